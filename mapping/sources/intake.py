@@ -1,0 +1,220 @@
+"""From saved bytes to gathered rows: every page parsed, every cell checked, what cannot be used named and counted."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+
+import pandas as pd
+
+from mapping import sources
+from mapping.errors import InputUnreadable, SourceChanged
+from mapping.paths import Places
+from mapping.schema import CITATIONS, REJECTED, TABLES
+from mapping.sources import Flaw, Page, Row
+from mapping.tables import (
+    Problem,
+    Receipt,
+    cell_problem,
+    checked,
+    join,
+    latest,
+    problems,
+    receipts,
+    save_raw,
+    shortened,
+    staging,
+    to_csv,
+    value_problem,
+)
+
+# What every gathered row carries besides the cells of its own table.
+COMMON = ("source", "file", "row", "record_id", "citations", "confidence", "licence", "retrieved", "replaced_by")
+# The line after a file's head.
+FIRST_LINE = 2
+# Tables whose rows name things of their own, and the columns by which other rows name those things.
+NAMED = {"outlets": ("outlet_id", "held_id", "holder_id"), "owners": ("held_id", "holder_id")}
+
+
+@dataclass
+class Intake:
+    """What came out of all pages: rows by table, rejected lines, and how many lines were received per file."""
+
+    rows: dict[str, list[dict[str, str]]] = field(default_factory=lambda: defaultdict(list))
+    rejected: list[dict[str, str]] = field(default_factory=list)
+    received: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+
+def take_in(places: Places) -> Intake:
+    """Parse and check everything received, and write it to `data/processed/gathered`, one CSV a table.
+
+    `InputUnreadable` when nothing was ever received; `SourceChanged` when a source gives fewer or more rows than make
+    sense although none was rejected.
+    """
+    intake = Intake()
+    for name in sources.names():
+        for page in pages(places, name, intake):
+            _read_page(name, page, intake)
+        _expect(name, intake)
+    if not intake.received:
+        raise InputUnreadable(f"Nothing was received yet in {places.raw}: run `mapping gather` first.")
+    _reject_dangling(intake)
+    with staging(places.gathered) as stage:
+        for table, rows in intake.rows.items():
+            columns = [*COMMON, *(head for head in TABLES[table].heads if any(head in row for row in rows))]
+            frame = pd.DataFrame(rows, columns=columns, dtype=str).fillna("")
+            (stage / f"{table}.csv").write_bytes(to_csv(frame))
+        (stage / "rejected.csv").write_bytes(to_csv(checked(REJECTED, intake.rejected)))
+    return intake
+
+
+def pages(places: Places, source: str, intake: Intake) -> Iterator[Page]:
+    """The files of a source's newest dated folder, in order; files that differ from their receipt are named."""
+    folder = latest(places, source)
+    if folder is None:
+        return
+    kept = receipts(folder)
+    patterns = sources.about(source).files
+    found = {path.relative_to(folder).as_posix(): path for pattern in patterns for path in folder.glob(pattern)}
+    for lost in sorted(set(kept) - set(found)):
+        intake.rejected.append(_rejection(source, lost, Flaw(0, "", "", "the file was received, but is gone")))
+    for name, path in sorted(found.items()):
+        content = path.read_bytes()
+        receipt = kept.get(name) or Receipt(name, "", folder.name, "", 0, sources.about(source).licence)
+        if sha256(content).hexdigest() != receipt.sha256:
+            reason = "the file is not the one received: its sha256 differs from the receipt, or it has none"
+            intake.rejected.append(_rejection(source, name, Flaw(0, "", "", reason)))
+        yield Page(name, content, receipt)
+
+
+def _read_page(source: str, page: Page, intake: Intake) -> None:
+    described: dict[tuple[str, str], int] = {}
+    lines: set[int] = set()
+    for found in sources.parser(source)(page):
+        if isinstance(found, Flaw):
+            flaws = [found]
+        else:
+            flaws = [_flaw(found, problem) for problem in _row_problems(found)]
+            if found.table in NAMED and found.line not in lines:
+                flaws += _described_before(found, described)
+            if not flaws:
+                intake.rows[found.table].append(_gathered(source, page, found))
+        lines |= {found.line} if found.line >= FIRST_LINE else set()
+        intake.rejected += [_rejection(source, page.name, flaw) for flaw in flaws]
+    intake.received[source, page.name] = len(lines)
+
+
+def _described_before(row: Row, described: dict[tuple[str, str], int]) -> list[Flaw]:
+    """The complaint when an earlier line of the same file already describes this thing."""
+    first = described.setdefault((row.table, row.record_id), row.line)
+    column = TABLES[row.table].key[0]
+    return [] if first == row.line else [Flaw(row.line, column, row.record_id, f"stands already in line {first}")]
+
+
+def _row_problems(row: Row) -> Iterator[Problem]:
+    """What is wrong with a row's cells, its own id and its citations."""
+    table = TABLES[row.table]
+    if unknown := set(row.values) - set(table.heads):
+        raise AssertionError(f"a parser gives {sorted(unknown)}, which are no columns of {row.table}")
+    own_id = replace(table.by_name[table.key[0]], required=True)
+    yield from problems([own_id] if row.table in NAMED else [], {own_id.name: row.record_id})
+    yield from problems((table.by_name[name] for name in row.values), row.values)
+    if not row.citations:
+        yield Problem("citation", "", "is empty: every row names the page that states it")
+    for address in row.citations:
+        if reason := cell_problem(address) or value_problem(CITATIONS.by_name["url"], address):
+            yield Problem("citation", address, reason)
+
+
+def _flaw(row: Row, problem: Problem) -> Flaw:
+    return Flaw(row.line, row.renamed.get(problem.column, problem.column), problem.value, problem.reason)
+
+
+def _rejection(source: str, file: str, flaw: Flaw) -> dict[str, str]:
+    return {
+        "source": source,
+        "file": file,
+        "row": str(flaw.line),
+        "column": shortened(flaw.column),
+        "value": shortened(flaw.value),
+        "reason": flaw.reason,
+    }
+
+
+def _gathered(source: str, page: Page, row: Row) -> dict[str, str]:
+    return {
+        "source": source,
+        "file": page.name,
+        "row": str(row.line),
+        "record_id": row.record_id,
+        "citations": join(row.citations),
+        "confidence": row.confidence,
+        "licence": row.licence or page.receipt.licence,
+        "retrieved": page.receipt.retrieved,
+        "replaced_by": row.replaced_by,
+        **row.values,
+    }
+
+
+def _reject_dangling(intake: Intake) -> None:
+    """Move rows that name a thing no accepted row of their source describes to the rejected ones."""
+    known: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for table, columns in NAMED.items():
+        for row in intake.rows[table]:
+            for column in columns:
+                known[row["source"], column].add(row["record_id"])
+    for table in ("stakes", "events"):
+        kept = []
+        for row in intake.rows[table]:
+            lost = [name for name in ("outlet_id", "holder_id", "held_id") if _names_nothing(row, name, known)]
+            for name in lost:
+                flaw = Flaw(
+                    int(row["row"]), _HEADS.get(name, name), row[name], "names nothing that the source describes"
+                )
+                intake.rejected.append(_rejection(row["source"], row["file"], flaw))
+            kept += [] if lost else [row]
+        intake.rows[table] = kept
+
+
+_HEADS = {"holder_id": "owner_id", "held_id": "owned_id"}
+
+
+def _names_nothing(row: Mapping[str, str], column: str, known: Mapping[tuple[str, str], set[str]]) -> bool:
+    return column in row and row[column] not in known[row["source"], column]
+
+
+def _expect(source: str, intake: Intake) -> None:
+    """Hold a source to the number of rows that make sense, unless rejected rows already explain the difference."""
+    if not any(name == source for name, _ in intake.received):
+        return
+    explained = any(row["source"] == source for row in intake.rejected)
+    for table, (fewest, most) in sources.about(source).gives.items():
+        n = sum(row["source"] == source for row in intake.rows[table])
+        if n > most or (n < fewest and not explained):
+            raise SourceChanged(
+                f"Source '{source}' gave {n} rows of '{table}'; between {fewest} and {most} make sense: "
+                "look at its files, or change `gives` at the head of its adapter."
+            )
+
+
+def gather_folder(places: Places, source: str, folder: Path, date: str) -> list[Receipt]:
+    """Take in the files that people collected for a source: bytes as they are, each with its receipt."""
+    about = sources.about(source)
+    files = sorted({path for pattern in about.files for path in folder.glob(pattern)})
+    if not files:
+        raise InputUnreadable(f"{folder} holds none of {', '.join(about.files)}: give the folder that does.")
+    target = places.raw / source / date
+    return [
+        save_raw(
+            target,
+            path.relative_to(folder).as_posix(),
+            path.read_bytes(),
+            url=about.url,
+            retrieved=date,
+            licence=about.licence,
+        )
+        for path in files
+    ]

@@ -1,0 +1,115 @@
+"""The reader's language: texts, numbers, dates, names of countries and languages.
+
+Every text that a reader sees is written in English in the code or in a notebook and passed through `_` (or `plural`);
+catalogues stand in `locale/<language>/LC_MESSAGES/mapping.po`. Numbers, dates and the names of countries and languages
+follow CLDR through Babel.
+"""
+
+from __future__ import annotations
+
+import datetime
+import gettext
+import io
+from contextvars import ContextVar
+from functools import cache
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
+
+from mapping.errors import UnknownName
+from mapping.paths import LOCALE
+
+SOURCE_LANGUAGE = "en"
+DOMAIN = "mapping"
+
+_language: ContextVar[str] = ContextVar("language", default=SOURCE_LANGUAGE)
+
+# CLDR gives these names in an old or an English form; the countries themselves use these today.
+COUNTRY_NAMES = {("en", "XX"): "region-wide", ("en", "TR"): "Türkiye", ("en", "CZ"): "Czechia"}
+
+
+def languages() -> list[str]:
+    """Languages that have a catalogue, English (the language of the code) first."""
+    return [SOURCE_LANGUAGE, *sorted(path.parent.parent.name for path in LOCALE.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))]
+
+
+def speak(language: str) -> None:
+    """Choose the language of all texts made from here on; `UnknownName` when it has no catalogue."""
+    if language not in languages():
+        raise UnknownName(f"There is no catalogue for the language '{language}': choose from {', '.join(languages())}.")
+    _language.set(language)
+
+
+def language() -> str:
+    """The language spoken now, as its ISO 639-1 code."""
+    return _language.get()
+
+
+@cache
+def _catalogue(code: str) -> gettext.NullTranslations:
+    path = LOCALE / code / "LC_MESSAGES" / f"{DOMAIN}.po"
+    if not path.exists():
+        return gettext.NullTranslations()
+    compiled = io.BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def _(text: str, **values: object) -> str:
+    """The text in the reader's language, its `{names}` filled."""
+    translated = _catalogue(language()).gettext(text) if text else ""
+    return translated.format(**values) if values else translated
+
+
+def plural(one: str, many: str, n: int, **values: object) -> str:
+    """The text in the plural form that `n` asks for; `{n}` is the number as the reader writes it."""
+    return _catalogue(language()).ngettext(one, many, n).format(n=number(n), **values)
+
+
+def number(value: float, digits: int = 0) -> str:
+    """A number as the reader writes it: 1,234.5 or 1 234,5."""
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return format_decimal(value, format=pattern, locale=language())
+
+
+def percent(share: float, digits: int = 0) -> str:
+    """A share between 0 and 1 as a percentage."""
+    return format_percent(share, format="#,##0" + ("." + "0" * digits if digits else "") + "%", locale=language())
+
+
+def day(value: datetime.date) -> str:
+    """A day written out: 21 November 2026."""
+    return format_date(value, "d MMMM y", locale=language())
+
+
+def month(value: datetime.date) -> str:
+    """A month written out: November 2026."""
+    return format_skeleton("yMMMM", value, locale=language())
+
+
+def enumerate_words(words: list[str]) -> str:
+    """Words joined as the reader joins them: a, b and c."""
+    return str(format_list(words, locale=language()))
+
+
+def country(code: str) -> str:
+    """The country's current official short name for its ISO 3166-1 code; the code itself where there is none."""
+    spoken = language()
+    own = COUNTRY_NAMES.get((spoken, code)) or (_("region-wide") if code == "XX" else None)
+    return own or Locale(spoken).territories.get(code, code)
+
+
+def language_name(code: str) -> str:
+    """The language's name for its ISO 639 code; the code itself where there is none."""
+    return Locale(language()).languages.get(code, code)
+
+
+def capitalised(text: str) -> str:
+    """The text with a capital first letter, the rest as it is."""
+    return text[:1].upper() + text[1:]
