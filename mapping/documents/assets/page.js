@@ -1,0 +1,48 @@
+"use strict";
+(() => {
+  const config = {
+    responsive: true,
+    displaylogo: false,
+    modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"],
+  };
+
+  const ink = () => getComputedStyle(document.documentElement).getPropertyValue("--ink").trim();
+
+  // The moving face takes the place of the still one, at least as high, so that the text below stays where it is.
+  async function draw(plot) {
+    const figure = plot.closest("figure");
+    const spec = JSON.parse(document.getElementById(plot.dataset.spec).textContent);
+    const height = Math.max(figure.querySelector(".still").clientHeight, spec.layout.height || 0);
+    const font = { ...spec.layout.font, color: ink() };
+    const layout = { ...spec.layout, font, height, width: undefined, autosize: true };
+    await Plotly.newPlot(plot, spec.data, layout, { ...config, ...spec.config });
+    figure.classList.add("drawn");
+  }
+
+  const near = new IntersectionObserver((entries) => {
+    for (const entry of entries.filter((seen) => seen.isIntersecting)) {
+      near.unobserve(entry.target);
+      draw(entry.target);
+    }
+  }, { rootMargin: "600px" });
+  document.querySelectorAll(".plot").forEach((plot) => near.observe(plot));
+
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    document.querySelectorAll(".drawn .plot").forEach((plot) => Plotly.relayout(plot, { "font.color": ink() }));
+  });
+
+  const lines = new Map([...document.querySelectorAll("nav a")].map((line) => [line.hash.slice(1), line]));
+  const reading = new IntersectionObserver((entries) => {
+    const arrived = entries.find((entry) => entry.isIntersecting);
+    if (!arrived) return;
+    lines.forEach((line) => line.removeAttribute("aria-current"));
+    lines.get(arrived.target.id).setAttribute("aria-current", "location");
+  }, { rootMargin: "0px 0px -75% 0px" });
+  lines.forEach((_line, id) => reading.observe(document.getElementById(id)));
+
+  const contents = document.querySelector("nav details");
+  const wide = window.matchMedia("(min-width: 68rem)");
+  const unfold = () => { contents.open = wide.matches; };
+  wide.addEventListener("change", unfold);
+  unfold();
+})();

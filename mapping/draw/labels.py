@@ -1,0 +1,171 @@
+"""The reader's word for each code of the tables: `foreign_nonprofit` is "foreign non-profit".
+
+Countries come from CLDR through `mapping.translate`; a text that is no code of ours (a name) is given back as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+import pandas as pd
+
+from mapping import translate
+from mapping.countries import AUDIENCES
+from mapping.translate import _, language
+
+
+def label(code: object) -> str:
+    """The reader's word for a code, a country or a column name; "not known" where nothing is given."""
+    if pd.isna(code) or code == "":  # type: ignore[call-overload]
+        return _("not known")
+    text = str(code)
+    if text in AUDIENCES:
+        return translate.country(text)
+    return _words(language()).get(text, text)
+
+
+def heading(column: str, labels: Mapping[str, str] | None) -> str:
+    """The reader's word for a column: the caller's, else ours, else its name without underscores."""
+    return (labels or {}).get(column) or _words(language()).get(column, column.replace("_", " "))
+
+
+@cache
+def _words(_language: str) -> dict[str, str]:
+    return _outlet_words() | _owner_words() | _event_words() | _support_words() | _column_words()
+
+
+def _outlet_words() -> dict[str, str]:
+    return {
+        "tv": _("TV"),
+        "radio": _("radio"),
+        "print": _("print"),
+        "online": _("online"),
+        "agency": _("news agency"),
+        "telegram": _("Telegram"),
+        "youtube": _("YouTube"),
+        "state": _("state"),
+        "public": _("public service"),
+        "private": _("private"),
+        "nonprofit": _("non-profit"),
+        "foreign_nonprofit": _("foreign non-profit"),
+        "party": _("party"),
+        "foreign_state": _("foreign state"),
+        "unknown": _("not known"),
+        "active": _("active"),
+        "suspended": _("suspended"),
+        "closed": _("closed"),
+        "liquidated": _("liquidated"),
+        "home": _("at home"),
+        "hybrid": _("partly in exile"),
+        "exile": _("in exile"),
+        "national": _("national"),
+        "regional": _("regional"),
+        "local": _("local"),
+        "transnational": _("transnational"),
+        "news": _("news"),
+        "investigation": _("investigation"),
+        "fact_checking": _("fact-checking"),
+        "citizen_media": _("citizen media"),
+        "school": _("school of journalism"),
+        "culture": _("culture"),
+        "entertainment": _("entertainment"),
+        "official": _("official gazette"),
+        "yes": _("yes"),
+        "no": _("no"),
+    }
+
+
+def _owner_words() -> dict[str, str]:
+    return {
+        "outlet": _("outlet"),
+        "owner": _("owner"),
+        "person": _("person"),
+        "company": _("company"),
+        "state_body": _("state body"),
+        "foreign_state_body": _("foreign state body"),
+        "family": _("family"),
+        "owns": _("owns"),
+        "founded": _("founded"),
+        "controls": _("controls"),
+        "funds": _("funds"),
+        "parent": _("is the parent of"),
+        "edits": _("edits"),
+        "nominee": _("holds for another"),
+        "manages": _("manages"),
+        "licence": _("holds the licence"),
+        "state_appointment": _("appoints the head"),
+        "registered": _("registered"),
+        "reported": _("reported"),
+        "alleged": _("alleged"),
+    }
+
+
+def _event_words() -> dict[str, str]:
+    return {
+        "launch": _("launch"),
+        "closure": _("closure"),
+        "ownership_change": _("change of owner"),
+        "lawsuit": _("lawsuit"),
+        "blocking": _("blocking"),
+        "unblocking": _("unblocking"),
+        "raid": _("raid"),
+        "arrest": _("arrest"),
+        "conviction": _("conviction"),
+        "liquidation": _("liquidation"),
+        "licence_revoked": _("licence revoked"),
+        "attack": _("attack"),
+        "cyberattack": _("cyberattack"),
+        "relocation": _("relocation"),
+        "foreign_agent": _("foreign-agent label"),
+        "extremist_label": _("“extremist” label"),
+        "award": _("award"),
+        "fine": _("fine"),
+        "platform_block": _("block by a platform"),
+        "licence_granted": _("licence granted"),
+        "suspension": _("suspension"),
+        "publication": _("publication"),
+        "partnership": _("partnership"),
+    }
+
+
+def _support_words() -> dict[str, str]:
+    return {
+        "digital_security": _("digital security"),
+        "physical_safety": _("physical safety"),
+        "legal": _("legal help"),
+        "business": _("business"),
+        "network": _("network"),
+        "journalism_school": _("journalism school"),
+        "equipment": _("equipment"),
+        "website": _("website"),
+        "mirror": _("mirror"),
+        "instagram": "Instagram",
+        "facebook": "Facebook",
+        "tiktok": "TikTok",
+        "ok": "Odnoklassniki",
+        "whatsapp": "WhatsApp",
+        "frequency": _("frequency"),
+        "satellite": _("satellite"),
+        "cable": _("cable"),
+    }
+
+
+def _column_words() -> dict[str, str]:
+    return {
+        "n": _("number"),
+        "country": _("country"),
+        "base_country": _("country of the newsroom"),
+        "region": _("region"),
+        "medium": _("medium"),
+        "media": _("media"),
+        "ownership_type": _("kind of owner"),
+        "status": _("status"),
+        "exile_status": _("home or exile"),
+        "confidence": _("confidence"),
+        "year": _("year"),
+        "decade": _("decade"),
+        "kind": _("kind"),
+        "share": _("share"),
+        "per_million": _("per million people"),
+    }

@@ -1,0 +1,256 @@
+"""A table of coloured cells with their numbers: rows by columns, grey where none is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+from matplotlib.figure import Figure as Page
+from matplotlib.patches import Rectangle
+
+from mapping.draw.classes import Classes, classes
+from mapping.draw.evidence import Evidence
+from mapping.draw.figure import Figure, listed, need, nothing
+from mapping.draw.labels import heading, label
+from mapping.draw.lettering import hover, paper, plain, screen, shorten, widest_pt
+from mapping.draw.palette import SCALE, UNKNOWN, ink_on
+from mapping.draw.series import code_of, words
+from mapping.draw.style import (
+    POINT_CM,
+    SIZE,
+    WIDTH_CM,
+    key,
+    legend,
+    legend_cm,
+    lines_of,
+    on_screen,
+    screen_axis,
+    written,
+)
+from mapping.translate import _
+
+GAP = 2  # between cells, in pixels on the screen
+COLOURS = (UNKNOWN, *SCALE)
+
+
+def matrix(
+    frame: pd.DataFrame,
+    row: str,
+    column: str,
+    value: str,
+    *,
+    caption: str,
+    evidence: Evidence,
+    share: bool = False,
+    rows: Sequence[object] | None = None,
+    columns: Sequence[object] | None = None,
+    labels: Mapping[str, str] | None = None,
+) -> Figure:
+    """A cell for each row and column, its number inside, darker where there is more.
+
+    `frame` is tidy: one line for each pair. A pair that it lacks is "none known", a missing number "not known"; both are
+    grey. With `share` the values are shares from 0 to 1. `rows` and `columns` fix the orders.
+    """
+    need(frame, row, column, value)
+    if frame.empty:
+        return nothing(frame, caption, evidence)
+    cells = _cells(frame, row, column, value, rows, columns, share)
+    subject = _(
+        "Table of {value}, {row} by {column}",
+        value=heading(value, labels),
+        row=heading(row, labels),
+        column=heading(column, labels),
+    )
+    return Figure(
+        screen=cells.on_screen(),
+        draw=cells.draw,
+        table=words(frame, [row, column, value], labels),
+        caption=caption,
+        alt=listed(subject, cells.facts()),
+        note=evidence.note(),
+        height_cm=cells.height_cm,
+    )
+
+
+def _cells(
+    frame: pd.DataFrame,
+    row: str,
+    column: str,
+    value: str,
+    rows: Sequence[object] | None,
+    columns: Sequence[object] | None,
+    share: bool,
+) -> Cells:
+    keys = pd.DataFrame({"row": frame[row].map(code_of), "column": frame[column].map(code_of)})
+    sums = pd.to_numeric(frame[value]).groupby([keys["row"], keys["column"]]).sum(min_count=1).to_dict()
+    down = list(dict.fromkeys([*(rows or ()), *keys["row"]]))
+    across = list(dict.fromkeys([*(columns or ()), *keys["column"]]))
+    known = {pair: float(v) for pair, v in sums.items() if pd.notna(v)}
+    return Cells(
+        rows=tuple(plain(label(code)) for code in down),
+        columns=tuple(plain(label(code)) for code in across),
+        values=tuple(tuple(known.get((r, c)) for c in across) for r in down),
+        asked=tuple(tuple((r, c) in sums for c in across) for r in down),
+        share=share,
+    )
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The cells as both faces draw them; `asked` tells a number that is not known from a pair that is not there."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    values: tuple[tuple[float | None, ...], ...]
+    asked: tuple[tuple[bool, ...], ...]
+    share: bool
+
+    @property
+    def classes(self) -> Classes:
+        """The steps of the colour scale."""
+        return classes([v for line in self.values for v in line if v is not None])
+
+    @property
+    def keys(self) -> list[tuple[str, str]]:
+        """The legend: what grey means."""
+        pairs = [
+            (v, there)
+            for line, asked in zip(self.values, self.asked, strict=True)
+            for v, there in zip(line, asked, strict=True)
+        ]
+        none = [(_("– none known"), UNKNOWN)] if (None, False) in pairs else []
+        return none + ([(_("? not known"), UNKNOWN)] if (None, True) in pairs else [])
+
+    @property
+    def cell_cm(self) -> float:
+        """How wide a cell is."""
+        names_cm = widest_pt([line for lines in self.names for line in lines], SIZE) * POINT_CM
+        return (WIDTH_CM - names_cm - 0.4) / len(self.columns)
+
+    @property
+    def upright(self) -> bool:
+        """Whether the column names must stand upright, since a word of theirs is wider than a cell."""
+        return widest_pt((word for name in self.columns for word in name.split()), SIZE) * POINT_CM > self.cell_cm
+
+    @property
+    def heads(self) -> list[tuple[str, ...]]:
+        """The column names: wrapped to the width of a cell, or on one line where they stand upright."""
+        if self.upright:
+            return [(shorten(name, 26),) for name in self.columns]
+        return lines_of(self.columns, max(7, int(self.cell_cm / 0.17)), 4)
+
+    @property
+    def head_cm(self) -> float:
+        """How high the column names are."""
+        if self.upright:
+            return widest_pt([line for lines in self.heads for line in lines], SIZE) * POINT_CM
+        return 0.36 * max(map(len, self.heads))
+
+    @property
+    def size(self) -> float:
+        """Of the numbers, in points: the longest fits into a cell."""
+        texts = [self.text(r, c) for r in range(len(self.rows)) for c in range(len(self.columns))]
+        return min(SIZE, SIZE * (self.cell_cm - 0.1) / (widest_pt(texts, SIZE) * POINT_CM))
+
+    @property
+    def names(self) -> list[tuple[str, ...]]:
+        """The row names, wrapped."""
+        return lines_of(self.rows, 28)
+
+    @property
+    def height_cm(self) -> float:
+        """High enough for every line of every name."""
+        row_cm = 0.36 + 0.34 * max(map(len, self.names))
+        return 0.7 + legend_cm(self.keys) + self.head_cm + row_cm * len(self.rows)
+
+    def text(self, r: int, c: int) -> str:
+        """What stands in a cell."""
+        if self.values[r][c] is None:
+            return "?" if self.asked[r][c] else "–"
+        return written(self.values[r][c], self.share)
+
+    def step(self, r: int, c: int) -> int:
+        """The place of a cell's colour in `COLOURS`."""
+        value = self.values[r][c]
+        return 0 if value is None else 1 + self.classes.shade(value)
+
+    def facts(self) -> list[str]:
+        """The highest numbers first."""
+        cells = [
+            (value, r, c) for r, line in enumerate(self.values) for c, value in enumerate(line) if value is not None
+        ]
+        return [
+            f"{shorten(self.rows[r])}, {shorten(self.columns[c])} {written(value, self.share)}"
+            for value, r, c in sorted(cells, key=lambda cell: -cell[0])
+        ]
+
+    def _told(self, r: int, c: int) -> str:
+        missing = _("not known") if self.asked[r][c] else _("none known")
+        return hover(self.rows[r], self.columns[c], written(self.values[r][c], self.share, unknown=missing))
+
+    def on_screen(self) -> go.Figure:
+        """The plotly face."""
+        down, across = range(len(self.rows)), range(len(self.columns))
+        steps = [[self.step(r, c) for c in across] for r in down]
+        last = len(COLOURS) - 1
+        heat = go.Heatmap(
+            z=steps,
+            zmin=0,
+            zmax=last,
+            colorscale=[[i / last, colour] for i, colour in enumerate(COLOURS)],
+            showscale=False,
+            xgap=GAP,
+            ygap=GAP,
+            hovertext=[[self._told(r, c) for c in across] for r in down],
+            hoverinfo="text",
+        )
+        numbers = go.Scatter(
+            x=[c for _r in down for c in across],
+            y=[r for r in down for _c in across],
+            mode="text",
+            text=[self.text(r, c) for r in down for c in across],
+            textfont={
+                "size": 1.5 * self.size,
+                "color": [ink_on(COLOURS[self.step(r, c)]) for r in down for c in across],
+            },
+            hoverinfo="skip",
+            showlegend=False,
+        )
+        return on_screen(
+            [heat, numbers, *(key(*entry) for entry in self.keys)],
+            self.height_cm * 1.25,
+            showlegend=bool(self.keys),
+            legend={"orientation": "h", "x": 0, "y": 0, "xanchor": "left", "yanchor": "top"},
+            xaxis=screen_axis(
+                side="top",
+                tickvals=list(across),
+                ticktext=[screen(*lines) for lines in self.heads],
+                tickangle=-90 if self.upright else 0,
+            ),
+            yaxis=screen_axis(
+                range=[len(self.rows) - 0.5, -0.5],
+                tickvals=list(down),
+                ticktext=[screen(*lines) + " " for lines in self.names],
+            ),
+        )
+
+    def draw(self, page: Page) -> None:
+        """The still face."""
+        axes = page.subplots()
+        for r in range(len(self.rows)):
+            for c in range(len(self.columns)):
+                colour = COLOURS[self.step(r, c)]
+                axes.add_patch(Rectangle((c - 0.5, r - 0.5), 1, 1, facecolor=colour, edgecolor="white", linewidth=1.5))
+                axes.text(
+                    c, r, self.text(r, c), ha="center", va="center_baseline", color=ink_on(colour), size=self.size
+                )
+        axes.set_xlim(-0.5, len(self.columns) - 0.5)
+        axes.set_ylim(len(self.rows) - 0.5, -0.5)
+        axes.xaxis.tick_top()
+        axes.set_xticks(
+            range(len(self.columns)), [paper(*lines) for lines in self.heads], rotation=90 if self.upright else 0
+        )
+        axes.set_yticks(range(len(self.rows)), [paper(*lines) for lines in self.names])
+        legend(page, self.keys, loc="outside lower left")

@@ -1,0 +1,92 @@
+"""Legal forms of companies and organisations, taken off a name and kept beside it.
+
+`ТОО «Ак Жайык»`, `Ак Жайық ЖШС` and `Ak Zhaik LLP` are one name with one form. The list
+(`data/legal_forms.csv`) follows the civil codes of the four countries (their chapters on legal persons) and the laws on
+joint-stock companies, public associations and foundations.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from mapping.names.lists import rows, spaced
+from mapping.names.scripts import fold_twins
+from mapping.names.skeleton import APOSTROPHES, skeleton
+
+_WORD = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*")
+_EDGE = re.compile(r"^[^\w+]+|[^\w+!?)]+$")
+_LONGEST = 6  # words in the longest written-out form
+
+
+@dataclass(frozen=True)
+class LegalName:
+    """A name without its legal form.
+
+    `name` is never empty unless the text was; `form` is a code of `legal_forms.csv` (LLP, LLC, JSC, SE ...) or `""`;
+    `family` is limited, joint_stock, state, nonprofit, person or `""`; `written` is the form as the text has it.
+    """
+
+    name: str
+    form: str = ""
+    family: str = ""
+    written: str = ""
+
+
+@cache
+def _forms() -> tuple[dict[str, tuple[str, str]], dict[str, tuple[str, str]]]:
+    """Abbreviations by their letters, and written-out forms by their skeletons, each -> (code, family)."""
+    short: dict[str, tuple[str, str]] = {}
+    long: dict[str, tuple[str, str]] = {}
+    for row in rows("legal_forms"):
+        for form in spaced(row["forms"]):
+            if " " in form or len(form) > 5:
+                long[skeleton(form)] = (row["code"], row["family"])
+            else:
+                short[form] = (row["code"], row["family"])
+    return short, long
+
+
+@cache
+def _short_any_case() -> dict[str, tuple[str, str]]:
+    """Abbreviations of three letters and more, which are no words of any language here, in upper case."""
+    return {form.upper(): meaning for form, meaning in _forms()[0].items() if len(form) > 2}
+
+
+def _lookup(words: list[str]) -> tuple[str, str] | None:
+    if len(words) == 1:
+        word = fold_twins(words[0]).text
+        return _forms()[0].get(word) or _short_any_case().get(word.upper()) or _forms()[1].get(skeleton(word))
+    return _forms()[1].get(skeleton(" ".join(words)))
+
+
+def _form_at_edge(spans: list[re.Match[str]]) -> tuple[slice, tuple[str, str]] | None:
+    """The words at the beginning or the end that are a legal form, never all of the name."""
+    words = [span.group() for span in spans]
+    for length in range(min(_LONGEST, len(words) - 1), 0, -1):
+        for part in (slice(0, length), slice(len(words) - length, len(words))):
+            meaning = _lookup(words[part])
+            if meaning is not None:
+                return part, meaning
+    return None
+
+
+def _cut(text: str, spans: list[re.Match[str]], part: slice) -> tuple[str, str]:
+    """The text without the words of that part, and those words."""
+    first, last = spans[part][0], spans[part][-1]
+    rest = text[last.end() :] if part.start == 0 else text[: first.start()]
+    return _EDGE.sub("", rest.strip()), text[first.start() : last.end()]
+
+
+@lru_cache(maxsize=1 << 14)
+def split_legal(text: str) -> LegalName:
+    """The name apart from its legal form, in any script; two-letter forms count only in capitals."""
+    name, form, family, written = text.strip(), "", "", ""
+    while len(spans := list(_WORD.finditer(name))) > 1 and (found := _form_at_edge(spans)):
+        part, meaning = found
+        name, cut = _cut(name, spans, part)
+        # A name may carry a form and its translation: the first one found stands for both.
+        form, family = (form, family) if form else meaning
+        written = f"{written} {cut}".strip()
+    return LegalName(_EDGE.sub("", name) if form else name, form, family, written)
