@@ -111,6 +111,23 @@ class Landscape:
         sites = self.channels[self.channels["outlet_id"].isin(labelled) & (self.channels["kind"] == "website")]
         return frozenset(host(address) for address in sites["address"])
 
+    @cached_property
+    def display_names(self) -> dict[str, str]:
+        """The name of each outlet and owner by its id."""
+        outlets, owners = self.outlets, self.owners
+        return dict(zip([*outlets["outlet_id"], *owners["owner_id"]], [*outlets["name"], *owners["name"]], strict=True))
+
+    @cached_property
+    def urls(self) -> dict[str, str]:
+        """The address of each citation by its id."""
+        return dict(zip(self.citations["citation_id"], self.citations["url"], strict=True))
+
+    @cached_property
+    def websites(self) -> dict[str, str]:
+        """One website of each outlet that has any, by outlet id."""
+        sites = self.channels[self.channels["kind"] == "website"].drop_duplicates("outlet_id")
+        return dict(zip(sites["outlet_id"], sites["address"], strict=True))
+
     def measure(self, name: str, **settings: object) -> pd.DataFrame:
         """An indicator by its name (they stand in the codebook), computed from this landscape's own tables."""
         return analyse.compute(name, self, **settings)

@@ -6,7 +6,6 @@ notebook. Notebooks numbered 0 are guides for analysts and make none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
@@ -17,7 +16,8 @@ from mapping import files
 from mapping.countries import COUNTRIES
 from mapping.documents import blocks, html, pandoc, pdf, run, word
 from mapping.documents.blocks import Edition, Report
-from mapping.errors import BuildNeeded, UnknownName
+from mapping.errors import UnknownName
+from mapping.landscape import Landscape
 from mapping.paths import NOTEBOOKS, Places
 from mapping.safety import rank
 from mapping.translate import speak
@@ -34,14 +34,6 @@ def notebooks(folder: Path = NOTEBOOKS) -> dict[str, Path]:
     found = [path for path in folder.glob("[0-9]*_*.ipynb") if not path.name.startswith("0_")]
     ordered = sorted(found, key=lambda path: (int(path.stem.partition("_")[0]), path.stem))
     return {path.stem.partition("_")[2]: path for path in ordered}
-
-
-def date_of_data(places: Places) -> date:
-    """The day on which the newest of the raw facts was gathered; `BuildNeeded` when nothing has been gathered."""
-    days = [path.name for path in places.raw.glob("*/*") if re.fullmatch(r"\d{4}-\d\d-\d\d", path.name)]
-    if not days:
-        raise BuildNeeded(f"Nothing has been gathered in {places.raw}: run `mapping gather` first.")
-    return date.fromisoformat(max(days))
 
 
 def render(
@@ -81,7 +73,7 @@ def make(
     chosen = _chosen(only or list(known), known, "report")
     _chosen(formats, WRITERS, "format")
     rank(level)
-    dated = date_of_data(places)
+    dated = Landscape.open(places.data).date
 
     def make_one(name: str) -> list[Path]:
         documents = render(known[name], places, level, language, countries, dated, formats)

@@ -10,7 +10,7 @@ from typing import Any
 import nbformat
 import pytest
 from mapping import report
-from mapping.errors import BuildNeeded, InputUnreadable, UnknownName
+from mapping.errors import InputUnreadable, UnknownName
 from mapping.paths import Places
 
 DECLARED = 'countries, level, language, data = ["KZ"], "public", "en", None'
@@ -59,6 +59,7 @@ def test_reports_are_found_by_listing_and_written_whole(tmp_path: Path, places: 
     folder = places.reports / "public" / "en"
     assert written == [folder / name for name in ("ownership.html", "ownership.docx", "needs.html", "needs.docx")]
     assert all(path.stat().st_size > 10_000 for path in written)
+    assert "Data of 21 November 2026" in written[0].read_text("utf-8")
     assert sorted(said) == ["needs: html, docx", "ownership: html, docx"]
 
 
@@ -107,9 +108,3 @@ def test_unknown_names_are_answered_with_the_known(
     with pytest.raises(UnknownName, match=complaint):
         report.make(places, folder=tmp_path, **asked)
     assert not places.reports.exists()
-
-
-def test_the_date_of_the_data_is_that_of_the_newest_gathering(places: Places, tmp_path: Path) -> None:
-    assert report.date_of_data(places) == DATED
-    with pytest.raises(BuildNeeded, match="mapping gather"):
-        report.date_of_data(Places(data=tmp_path / "empty"))

@@ -138,3 +138,42 @@ def stakes_by_confidence(stakes: pd.DataFrame) -> pd.DataFrame:
     """
     frame = stakes.assign(n=1, with_share=(stakes["share_min"] == stakes["share_max"]).astype(int))
     return frame.groupby(["relation", "confidence"], as_index=False)[["n", "with_share"]].sum()
+
+
+@indicator
+def network_nodes(stakes: pd.DataFrame, outlets: pd.DataFrame, owners: pd.DataFrame) -> pd.DataFrame:
+    """The outlets and owners that stakes of holding tie together, by stakes not known to have ended.
+
+    Columns: id, label (name), kind (outlet, or a kind of owner), country, size (stakes that it is part of).
+    """
+    standing = _among(standing_stakes(stakes), outlets, owners)
+    size = pd.concat([standing["holder_id"], standing["held_id"]]).value_counts()
+    things = pd.concat(
+        [
+            outlets.rename(columns={"outlet_id": "id", "name": "label"}).assign(kind="outlet"),
+            owners.rename(columns={"owner_id": "id", "name": "label"}),
+        ]
+    )[["id", "label", "kind", "country"]]
+    nodes = things[things["id"].isin(size.index)]
+    return nodes.assign(size=nodes["id"].map(size)).sort_values("id", ignore_index=True)
+
+
+@indicator
+def network_edges(stakes: pd.DataFrame, outlets: pd.DataFrame, owners: pd.DataFrame) -> pd.DataFrame:
+    """The stakes of holding not known to have ended, one row per holder, held and relation with its surest confidence.
+
+    Columns: from_id (holder), to_id (held), relation, confidence.
+    """
+    standing = _among(standing_stakes(stakes), outlets, owners)
+    ranked = standing.assign(sure=standing["confidence"].map(CONFIDENCES.index)).sort_values("sure")
+    edges = ranked.drop_duplicates(["holder_id", "held_id", "relation"]).rename(
+        columns={"holder_id": "from_id", "held_id": "to_id"}
+    )
+    columns = ["from_id", "to_id", "relation", "confidence"]
+    return edges[columns].sort_values(columns, ignore_index=True)
+
+
+def _among(stakes: pd.DataFrame, outlets: pd.DataFrame, owners: pd.DataFrame) -> pd.DataFrame:
+    """The stakes both of whose ends are among these outlets and owners."""
+    known = set(outlets["outlet_id"]) | set(owners["owner_id"])
+    return stakes[stakes["holder_id"].isin(known) & stakes["held_id"].isin(known)]

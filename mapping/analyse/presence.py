@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from mapping.analyse import indicator
+from mapping.countries import COUNTRIES
 
 
 def exploded(outlets: pd.DataFrame, column: str) -> pd.DataFrame:
@@ -74,3 +75,14 @@ def outlets_by_status(outlets: pd.DataFrame) -> pd.DataFrame:
     Columns: country, status (a status of the outlets table, or exile), n (outlets).
     """
     return _counted(outlets.assign(status=standing(outlets)), "country", "status")
+
+
+@indicator
+def ownership_by_medium(outlets: pd.DataFrame) -> pd.DataFrame:
+    """Outlets of the four countries per medium and type of owner. An outlet counts once in each of its media.
+
+    Columns: country, medium, ownership_type, n (outlets).
+    """
+    own = outlets[outlets["country"].isin(COUNTRIES)]
+    rows = exploded(own, "media").rename(columns={"media": "medium"})
+    return _counted(rows, "country", "medium", "ownership_type")

@@ -53,7 +53,8 @@ def entity_id(kind: str, row: Mapping[str, str], identity: Identity) -> str:
 def claims_of(kind: str, gathered: pd.DataFrame, identity: Identity) -> Iterator[Claim]:
     """One claim for each filled cell of each row; a cell that holds several values makes several."""
     table = TABLES[KINDS[kind]]
-    fields = [column for column in table.columns if column.name in gathered.columns and column.name != table.key[0]]
+    told = set(gathered.columns) - {table.key[0], "licence", "citation"}
+    fields = [column for column in table.columns if column.name in told]
     for row in rows_of(gathered):
         former = identity.former.get(reference(kind, row)) if kind in PLURALS else None
         origin = Origin(*(row[name] for name in Origin._fields))

@@ -55,12 +55,10 @@ def _source(report: Report, template: Path) -> bytes:
         "author": words.author(),
         "contents": _("Contents"),
     }
-    # Metadata would be set as text; Typst wants these as values, so they stand in front of the template's own words.
     lines = [f"#let {name}_text = {quoted(value)}" for name, value in values.items()]
-    lines += [f"#let data_date = datetime(year: {report.edition.data_date:%Y}, month: 1, day: 1)"]
+    lines.append(f"#let language = {quoted(report.edition.language)}")
     body = pandoc.write(nodes, "typst", [], report.edition).decode()
-    language = f"#let language = {quoted(report.edition.language)}"
-    return "\n".join([*lines, language, template.read_text("utf-8"), body]).encode()
+    return "\n".join([*lines, template.read_text("utf-8"), body]).encode()
 
 
 def _figure(figure: Figure, number: int) -> list[Node]:

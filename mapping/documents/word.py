@@ -84,7 +84,7 @@ def _line(entry: Entry, field: str) -> str:
 
 
 def _finished(parts: dict[str, bytes], report: Report) -> dict[str, bytes]:
-    parts["word/document.xml"] = _tables(parts["word/document.xml"].decode()).encode()
+    parts["word/document.xml"] = _pictures(_tables(parts["word/document.xml"].decode())).encode()
     own = {"REPORT_TITLE": report.title, "REPORT_AUTHOR": words.author(), "REPORT_DATED": _dated(report.edition)}
     for name in ("word/header1.xml", "word/footer1.xml"):
         text = parts[name].decode()
@@ -108,6 +108,12 @@ def _core(text: str, edition: Edition) -> str:
 def _tables(text: str) -> str:
     """Table rows that stay whole at the end of a page, in the styles of tables."""
     return re.sub(r"<w:tr>.*?</w:tr>", lambda row: _table_row(row[0]), text, flags=re.DOTALL)
+
+
+def _pictures(text: str) -> str:
+    """Pictures that begin at the margin and do not hold their own bytes as a description beside the true one."""
+    text = re.sub(r'descr="data:[^"]*"', 'descr=""', text)
+    return text.replace("<wp:inline>", '<wp:inline distT="0" distB="0" distL="0" distR="0">')
 
 
 def _table_row(row: str) -> str:

@@ -1,0 +1,27 @@
+"""A tidy table in, a figure, a table or sentences out, in the reader's language."""
+
+from mapping.draw import tell
+from mapping.draw.bars import bars
+from mapping.draw.evidence import Evidence
+from mapping.draw.matrix import matrix
+from mapping.draw.network import ownership_network
+from mapping.draw.panels import small_multiples
+from mapping.draw.region_map import region_map
+from mapping.draw.table import Cell, Column, Table
+from mapping.draw.text import Text
+from mapping.draw.timeline import timeline
+
+__all__ = [
+    "Cell",
+    "Column",
+    "Evidence",
+    "Table",
+    "Text",
+    "bars",
+    "matrix",
+    "ownership_network",
+    "region_map",
+    "small_multiples",
+    "tell",
+    "timeline",
+]

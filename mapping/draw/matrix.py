@@ -212,7 +212,7 @@ class Cells:
             mode="text",
             text=[self.text(r, c) for r in down for c in across],
             textfont={
-                "size": 1.5 * self.size,
+                "size": max(10.0, 1.5 * self.size),
                 "color": [ink_on(COLOURS[self.step(r, c)]) for r in down for c in across],
             },
             hoverinfo="skip",

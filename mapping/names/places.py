@@ -1,4 +1,4 @@
-"""Places of the four countries: countries, ISO 3166-2 regions and towns by any of their names, old and new, in any script.
+"""Places of the four countries: regions (ISO 3166-2) and towns by any of their names, old and new, in any script.
 
 Regions, big towns and countries with their former and foreign names and Russian adjectives stand in `data/regions.csv`,
 `data/cities.csv` and `data/countries.csv` (written by hand from ISO 3166-2 and the renaming decrees); smaller towns in
@@ -18,7 +18,7 @@ from mapping.names.skeleton import skeleton
 
 Kind = Literal["country", "region", "city"]
 
-_REGION_WORDS = "область область обл oblast region облысы oblysy облусу oblusu вилояти viloyati вилоят вилоята province"
+_REGION_WORDS = "область области обл oblast region облысы oblysy облусу oblusu вилояти viloyati вилоят вилоята province"
 _CITY_WORDS = "город г city қаласы qalasy kalasy шаары shaary шаҳри shahri шаҳр шаҳар town ville de of the"
 _OTHER_WORDS = "республика республикасы respublikasi автономная автономии мухтори"
 _LONGEST = 3  # words in the longest place name looked for inside a text
@@ -65,7 +65,7 @@ def _index() -> _Index:
         _add(
             index, [row["name"], row["native"], *spaced(row["names"])], _Entry(place, 1 if kind == "city" else 3, True)
         )
-        _add(index, spaced(row["former"]), _Entry(place, 4 if kind == "city" else 5, True))
+        _add(index, spaced(row["former"]), _Entry(place, 2 if kind == "city" else 5, True))
     for row in rows("cities"):
         place = Place(row["name"], "city", row["country"], row["region"])
         _add(index, [row["name"], *spaced(row["names"])], _Entry(place, 2, True))
@@ -74,7 +74,7 @@ def _index() -> _Index:
         size = int(row["population"])
         rank = 10_000_000 - size
         _add(index, [row["name"]], _Entry(place, rank, size >= _BIG))
-        _add(index, spaced(row["names"]), _Entry(place, rank + 10_000_000, size >= _BIG))
+        _add(index, spaced(row["names"]), _Entry(place, rank + 10_000_000, False))
     for entries in index.values():
         entries.sort(key=lambda entry: entry.rank)
     return index
@@ -110,7 +110,7 @@ def _asked(words: list[str]) -> tuple[str, Kind | None]:
 
 def _by_adjective(key: str) -> Place | None:
     pattern, table = _adjectives()
-    found = pattern.match(key.replace(" ", ""))
+    found = pattern.match(skeleton(key.replace(" ", "")))
     return table[found.group()] if found else None
 
 
@@ -124,8 +124,8 @@ def _choose(entries: list[_Entry], country: str | None, kind: Kind | None) -> Pl
 def find_place(text: str, country: str | None = None) -> Place | None:
     """The place that the whole text names, in `country` (ISO2) when given; None when no such place is known.
 
-    `Чуйская область`, `Чүй облусу` and `Chüy` are KG-C; `Ош` is the city KG-GO, `Ош облусу` the region KG-O; former names
-    lead to the place of today: `Фрунзе` -> Bishkek, `Целиноград` -> Astana.
+    `Чуйская область`, `Чүй облусу` and `Chüy` are KG-C; `Ош` is the city KG-GO, `Ош облусу` the region KG-O; former
+    names lead to the place of today: `Фрунзе` -> Bishkek, `Целиноград` -> Astana.
     """
     words = skeleton(text, country).split()
     if not words:
@@ -141,11 +141,16 @@ def _adjective_in(key: str, country: str | None) -> Place | None:
     return place if place and country in (None, place.country) else None
 
 
-def _place_at(words: list[str], at: int, country: str | None) -> tuple[Place, int] | None:
+def _declined(key: str) -> list[_Entry]:
+    """The entries of a Russian name in another case: `Узбекистана`, `в Ташкенте`."""
+    return _index().get(key[:-1], []) if len(key) > 6 and key[-1] in "aeo" else []
+
+
+def place_at(words: list[str], at: int, country: str | None) -> tuple[Place, int] | None:
     """The longest place name that begins at this word, and its length in words."""
     for length in range(min(_LONGEST, len(words) - at), 0, -1):
         key = " ".join(words[at : at + length])
-        entries = [entry for entry in _index().get(key, []) if entry.inside]
+        entries = [entry for entry in _index().get(key) or _declined(key) if entry.inside]
         after = words[at + length : at + length + 1]
         kind: Kind | None = "region" if after and after[0] in _kind_words(_REGION_WORDS) else None
         place = _choose(entries, country, kind) or (_adjective_in(key, country) if length <= 2 else None)
@@ -161,7 +166,7 @@ def places_in(text: str, country: str | None = None) -> tuple[Place, ...]:
     found: list[Place] = []
     at = 0
     while at < len(words):
-        hit = _place_at(words, at, country) or _place_at(words, at, None)
+        hit = place_at(words, at, country) or place_at(words, at, None)
         if hit and hit[0] not in found:
             found.append(hit[0])
         at += hit[1] if hit else 1

@@ -154,6 +154,7 @@ def test_the_word_document_has_real_styles_and_texts_for_pictures(parts: dict[st
     assert {"Title", "Heading1", "Heading2", "TOC1", "TOC2", "TableHead", "TableText", "Note", "Warning"} <= used
     assert used <= known
     assert document.count('descr="Bars: Kazakhstan 214') == 3
+    assert "base64" not in document
     assert re.search(r"instrText[^>]*> TOC ", document)
 
 

@@ -12,7 +12,10 @@
   async function draw(plot) {
     const figure = plot.closest("figure");
     const spec = JSON.parse(document.getElementById(plot.dataset.spec).textContent);
-    const height = Math.max(figure.querySelector(".still").clientHeight, spec.layout.height || 0);
+    // On a phone the legend stands line by line above the figure: the figure must not shrink for it.
+    const entries = spec.data.filter((trace) => trace.name && trace.showlegend !== false).length;
+    const room = plot.clientWidth < 560 ? 20 * entries : 0;
+    const height = Math.max(figure.querySelector(".still").clientHeight, spec.layout.height || 0) + room;
     const font = { ...spec.layout.font, color: ink() };
     const layout = { ...spec.layout, font, height, width: undefined, autosize: true };
     await Plotly.newPlot(plot, spec.data, layout, { ...config, ...spec.config });

@@ -1,0 +1,79 @@
+"""A table meant for a report: texts in cells, some with a link, some with a warning instead of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any, Literal
+
+from mapping.draw import mime
+from mapping.draw.lettering import plain
+
+Align = Literal["left", "right", "center"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column's heading, where its text stands, and its width relative to the other columns."""
+
+    label: str
+    align: Align = "left"
+    width: float = 1.0
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A text that links to `url`, or that carries a warning in place of a link."""
+
+    text: str
+    url: str | None = None
+    warning: str | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells under a caption; `note` says what they rest on."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str | Cell]]
+    caption: str
+    note: str = ""
+
+    def _repr_mimebundle_(self, **_more: Any) -> dict[str, Any]:
+        return {mime.TABLE: self._for_reports(), mime.HTML: self._html(), mime.PLAIN: self._text()}
+
+    def _for_reports(self) -> dict[str, Any]:
+        return {
+            "caption": self.caption,
+            "note": self.note,
+            "columns": [{"label": c.label, "align": c.align, "width": c.width} for c in self.columns],
+            "rows": [[_cell_for_reports(cell) for cell in row] for row in self.rows],
+        }
+
+    def _html(self) -> str:
+        heads = "".join(f"<th>{escape(column.label)}</th>" for column in self.columns)
+        rows = "".join(f"<tr>{''.join(f'<td>{_cell_html(cell)}</td>' for cell in row)}</tr>" for row in self.rows)
+        caption = f"<caption>{escape(self.caption)}</caption>"
+        return f"<table>{caption}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table><p>{escape(self.note)}</p>"
+
+    def _text(self) -> str:
+        lines = [[cell if isinstance(cell, str) else cell.text for cell in row] for row in self.rows]
+        return "\n".join(
+            [self.caption, *(" | ".join(line) for line in [[c.label for c in self.columns], *lines]), self.note]
+        )
+
+
+def _cell_for_reports(cell: str | Cell) -> str | dict[str, str | None]:
+    if isinstance(cell, str):
+        return plain(cell)
+    return {"text": plain(cell.text), "url": cell.url, "warning": cell.warning}
+
+
+def _cell_html(cell: str | Cell) -> str:
+    if isinstance(cell, str):
+        return escape(plain(cell))
+    text = escape(plain(cell.text))
+    if cell.warning:
+        return f"{text} <em>({escape(cell.warning)})</em>"
+    return f'<a href="{escape(cell.url)}">{text}</a>' if cell.url else text
