@@ -57,8 +57,8 @@ def _parser() -> argparse.ArgumentParser:
 
     parser = argparse.ArgumentParser(
         prog="mapping",
-        description="Maps the media of Kazakhstan, Kyrgyzstan, Tajikistan and Uzbekistan. New here? Run `mapping build`, "
-        "then open reports/public/en/landscape.html.",
+        description="Maps the media of Kazakhstan, Kyrgyzstan, Tajikistan and Uzbekistan. "
+        "New here? Run `mapping build`, then open reports/public/en/landscape.html.",
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
@@ -146,7 +146,8 @@ def _analyse(_chosen: Arguments, places: Places) -> int:
 
 
 def _report(chosen: Arguments, places: Places) -> int:
-    from mapping import report
+    from mapping import codebook, report
+    from mapping.landscape import Landscape
 
     started = time.perf_counter()
     made = report.make(
@@ -157,6 +158,7 @@ def _report(chosen: Arguments, places: Places) -> int:
         only=[name for name in chosen.only.split(",") if name],
         progress=print,
     )
+    made.append(codebook.write(Landscape(places, chosen.level, AUDIENCES), chosen.language))
     print(f"Made {len(made)} files in {time.perf_counter() - started:.1f} s; begin with {made[0]}.")
     return DONE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 COUNTRIES = ("KZ", "KG", "TJ", "UZ")
 
 # Region-wide outlets carry XX. Exiled Turkmen outlets that cover the region carry TM.
-AUDIENCES = (*COUNTRIES, "TM", "XX")
+AUDIENCES = (*COUNTRIES, "TM", "XX")  # the order in which reports show them
 
 STATE_LANGUAGES = {"KZ": "kk", "KG": "ky", "TJ": "tg", "UZ": "uz"}
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -79,7 +80,7 @@ def explain(land: Landscape, text: str) -> str:
 
 
 def _names(land: Landscape, kind: str, own_id: str) -> list[str]:
-    names = land.names[(land.names["entity_kind"] == kind) & (land.names["entity_id"] == own_id)]
+    names = land.names[(land.names["entity_kind"] == kind) & (land.names["entity_id"] == own_id)].sort_values("kind")
     told = [
         f"{text} ({sort}{'' if seen == 'yes' else ', not seen on a page'})"
         for text, sort, seen in zip(names["text"], names["kind"], names["seen"], strict=True)
@@ -124,14 +125,25 @@ def _stakes(land: Landscape, own_id: str, pages: Pages) -> list[str]:
             for row in rows
         ]
         told += ["", head, *lines] if lines else []
+    told += _rival_owners(land, own_id, pages)
     return told or ["", "No stake is known: nobody says who holds it."]
 
 
-def _terms(row: dict[str, object]) -> str:
+def _rival_owners(land: Landscape, own_id: str, pages: Pages) -> list[str]:
+    """A word of care where different pages name different owners of today and none gives a share."""
+    owns = land.stakes[(land.stakes["held_id"] == own_id) & (land.stakes["relation"] == "owns")]
+    rivals = owns[owns["end"].isna() & (owns["share_min"] < owns["share_max"])].drop_duplicates("holder_id")
+    if len(rivals) < 2 or rivals["citation"].nunique() < 2:
+        return []
+    named = " against ".join(f"{row['holder_id']} {pages.marks(row['citation'])}" for row in rivals.to_dict("records"))
+    return ["", f"Several owners are named, none with a share: they may hold it together or contradict: {named}."]
+
+
+def _terms(row: Mapping[Hashable, Any]) -> str:
     low, high = row["share_min"], row["share_max"]
     share = "share not stated" if (low, high) == (0, 100) else f"{low:g} %" if low == high else f"{low:g} to {high:g} %"
-    since = f", from {row['start']}" if pd.notna(row["start"]) else ""  # type: ignore[call-overload]
-    until = f", until {row['end']}" if pd.notna(row["end"]) else ""  # type: ignore[call-overload]
+    since = f", from {row['start']}" if pd.notna(row["start"]) else ""
+    until = f", until {row['end']}" if pd.notna(row["end"]) else ""
     return f"{row['relation']}, {share}{since}{until}, {row['confidence']}"
 
 

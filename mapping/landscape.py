@@ -42,6 +42,7 @@ class Landscape:
         """The landscape in a data folder (this project's own when none is given); no countries means all."""
         places = Places() if data is None else Places(data=Path(data))
         settle(places.processed)
+        settle(places.indicators)
         return cls(places, level, countries or AUDIENCES)
 
     def __getattr__(self, name: str) -> pd.DataFrame:

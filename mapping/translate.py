@@ -107,7 +107,17 @@ def country(code: str) -> str:
 
 def language_name(code: str) -> str:
     """The language's name for its ISO 639 code; the code itself where there is none."""
-    return Locale(language()).languages.get(code, code)
+    # Languages of the region that CLDR does not name.
+    own = {
+        "dng": _("Dungan"),
+        "isk": _("Ishkashimi"),
+        "paq": _("Parya"),
+        "sgh": _("Shughni"),
+        "wbl": _("Wakhi"),
+        "yah": _("Yazghulami"),
+        "yai": _("Yaghnobi"),
+    }
+    return str(Locale(language()).languages.get(code) or own.get(code, code))
 
 
 def capitalised(text: str) -> str:

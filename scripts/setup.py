@@ -44,7 +44,7 @@ def missing_tool() -> str:
         return f"Python {sys.version.split()[0]} is too old: install Python 3.11 or newer (https://www.python.org)."
     if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
-        return f"Python's venv module is missing: install it, on Debian and Ubuntu with `apt install python{version}-venv`."
+        return f"Python's venv module is missing: install it (on Debian and Ubuntu: apt install python{version}-venv)."
     return ""
 
 
@@ -60,7 +60,9 @@ def install(files: list[Path]) -> bool:
     requirements = [part for file in files for part in ("-r", file)]
     uv_lock = ROOT / "requirements-uv.lock"
     if run(python, "-m", "pip", "install", *quiet, "--require-hashes", "-r", uv_lock):
-        installed = run(python, "-m", "uv", "pip", "install", "--quiet", "--python", python, "--require-hashes", *requirements)
+        installed = run(
+            python, "-m", "uv", "pip", "install", "--quiet", "--python", python, "--require-hashes", *requirements
+        )
     else:
         installed = run(python, "-m", "pip", "install", *quiet, "--require-hashes", *requirements)
     return installed and run(python, "-m", "pip", "install", *quiet, "--no-deps", "--editable", ROOT)
@@ -83,7 +85,10 @@ def main(extras: list[str]) -> int:
         print("Python could not make a virtual environment: install its venv package, then try again.", file=sys.stderr)
         return 2
     if not install(files):
-        print("The packages could not be installed: look at the lines above, check the network, then try again.", file=sys.stderr)
+        print(
+            "The packages could not be installed: look at the lines above, check the network, then try again.",
+            file=sys.stderr,
+        )
         return 2
     before = STAMP.read_text(encoding="ascii").split() if STAMP.exists() and extras else []
     STAMP.write_text("\n".join([*before, wanted]), encoding="ascii")

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import shapely
+
 from mapping.countries import COUNTRIES
 from mapping.paths import Places
 

@@ -9,6 +9,7 @@ from datetime import date
 
 import pytest
 from babel import Locale
+
 from mapping.countries import COUNTRIES, STATE_LANGUAGES
 from mapping.paths import Places
 

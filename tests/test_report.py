@@ -9,6 +9,7 @@ from typing import Any
 
 import nbformat
 import pytest
+
 from mapping import report
 from mapping.errors import InputUnreadable, UnknownName
 from mapping.paths import Places

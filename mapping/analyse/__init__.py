@@ -10,6 +10,7 @@ from functools import cache
 
 import pandas as pd
 
+from mapping.countries import AUDIENCES
 from mapping.errors import UnknownName
 
 Indicator = Callable[..., pd.DataFrame]
@@ -36,4 +37,8 @@ def compute(name: str, tables: object, **settings: object) -> pd.DataFrame:
         raise UnknownName(f"There is no indicator '{name}': choose from {', '.join(indicators())}.")
     function = indicators()[name]
     needed = [each.name for each in inspect.signature(function).parameters.values() if each.default is each.empty]
-    return function(**{table: getattr(tables, table) for table in needed}, **settings)
+    frame = function(**{table: getattr(tables, table) for table in needed}, **settings)
+    if frame.columns[0] != "country":
+        return frame
+    # One order of countries everywhere, so that a reader finds each at its place.
+    return frame.sort_values("country", key=lambda codes: codes.map(AUDIENCES.index), kind="stable", ignore_index=True)

@@ -8,22 +8,22 @@ from mapping import dates
 from mapping.analyse import indicator
 
 DECADE = 10
-# What an event does to an outlet, for counting kinds that belong together.
+# Kinds of event that belong together as one sort of pressure.
 PRESSURE = {
-    "lawsuit": "legal",
-    "fine": "legal",
-    "conviction": "legal",
-    "liquidation": "legal",
-    "licence_revoked": "legal",
-    "foreign_agent": "legal",
-    "extremist_label": "legal",
-    "suspension": "legal",
-    "arrest": "physical",
-    "raid": "physical",
-    "attack": "physical",
-    "blocking": "digital",
-    "cyberattack": "digital",
-    "platform_block": "digital",
+    "lawsuit": "legal_pressure",
+    "fine": "legal_pressure",
+    "conviction": "legal_pressure",
+    "liquidation": "legal_pressure",
+    "licence_revoked": "legal_pressure",
+    "foreign_agent": "legal_pressure",
+    "extremist_label": "legal_pressure",
+    "suspension": "legal_pressure",
+    "arrest": "physical_pressure",
+    "raid": "physical_pressure",
+    "attack": "physical_pressure",
+    "blocking": "digital_pressure",
+    "cyberattack": "digital_pressure",
+    "platform_block": "digital_pressure",
 }
 
 

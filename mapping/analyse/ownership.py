@@ -117,6 +117,17 @@ def outlets_without_holder(stakes: pd.DataFrame, outlets: pd.DataFrame) -> pd.Da
 
 
 @indicator
+def holders_named(stakes: pd.DataFrame, outlets: pd.DataFrame) -> pd.DataFrame:
+    """Outlets per country by whether any source names a holder today.
+
+    Columns: country, holder (named, unnamed), n (outlets).
+    """
+    held = outlets["outlet_id"].isin(standing_stakes(stakes)["held_id"])
+    frame = outlets.assign(holder=held.map({True: "named", False: "unnamed"}))
+    return frame.groupby(["country", "holder"]).size().rename("n").reset_index()
+
+
+@indicator
 def alleged_stakes(stakes: pd.DataFrame, outlets: pd.DataFrame, owners: pd.DataFrame) -> pd.DataFrame:
     """Stakes that someone alleges and that are contested or not shown by any register: never part of a total.
 

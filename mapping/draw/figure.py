@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -56,7 +56,7 @@ class Figure:
 
     def _still(self, form: str, metadata: dict[str, str | None]) -> bytes:
         file = io.BytesIO()
-        with rc_context(PAPER):
+        with rc_context(cast("Any", PAPER)):
             page = Page(figsize=(self.width_cm * CM, self.height_cm * CM), layout="constrained")
             self.draw(page)
             page.savefig(file, format=form, dpi=DOTS_PER_INCH, metadata=metadata)

@@ -5,6 +5,7 @@ Countries come from CLDR through `mapping.translate`; a text that is no code of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -14,6 +15,9 @@ from mapping import translate
 from mapping.countries import AUDIENCES
 from mapping.translate import _, language
 
+# An ISO 639 code: what is of this form and no word of ours is a language.
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+
 
 def label(code: object) -> str:
     """The reader's word for a code, a country or a column name; "not known" where nothing is given."""
@@ -22,7 +26,8 @@ def label(code: object) -> str:
     text = str(code)
     if text in AUDIENCES:
         return translate.country(text)
-    return _words(language()).get(text, text)
+    known = _words(language()).get(text)
+    return known or (translate.language_name(text) if _LANGUAGE.fullmatch(text) else text)
 
 
 def heading(column: str, labels: Mapping[str, str] | None) -> str:
@@ -98,6 +103,8 @@ def _owner_words() -> dict[str, str]:
         "registered": _("registered"),
         "reported": _("reported"),
         "alleged": _("alleged"),
+        "named": _("a holder is named"),
+        "unnamed": _("none is named"),
     }
 
 
@@ -126,6 +133,9 @@ def _event_words() -> dict[str, str]:
         "suspension": _("suspension"),
         "publication": _("publication"),
         "partnership": _("partnership"),
+        "legal_pressure": _("courts, fines and labels"),
+        "physical_pressure": _("raids, arrests and attacks"),
+        "digital_pressure": _("blocking and cyberattacks"),
     }
 
 
@@ -154,6 +164,10 @@ def _support_words() -> dict[str, str]:
 def _column_words() -> dict[str, str]:
     return {
         "n": _("number"),
+        "period": _("decade from"),
+        "language": _("language"),
+        "relation": _("relation"),
+        "pressure": _("pressure"),
         "country": _("country"),
         "base_country": _("country of the newsroom"),
         "region": _("region"),

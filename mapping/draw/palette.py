@@ -46,9 +46,10 @@ STATUSES = {
     "suspended": "#F0B429",
     "closed": "#9A4A24",
     "liquidated": "#3D1038",
+    "exile": "#A88BE8",
     "unknown": UNKNOWN,
 }
-EXILE_STATUSES = {"home": "#0D6B48", "hybrid": "#6FA8F5", "exile": "#B9501C", "unknown": UNKNOWN}
+EXILE_STATUSES = {"home": "#0D6B48", "hybrid": "#6FA8F5", "exile": "#A88BE8", "unknown": UNKNOWN}
 CONFIDENCES = {"registered": "#1F3A93", "reported": "#6FA8F5", "alleged": "#EDB02A", "unknown": UNKNOWN}
 # Owners keep the colour of the ownership type that they make: a state body is the state's blue.
 NODE_KINDS = {
@@ -62,6 +63,8 @@ NODE_KINDS = {
     "foreign_state_body": OWNERSHIP_TYPES["foreign_state"],
     "unknown": UNKNOWN,
 }
+NAMED = {"named": "#2C8C6A", "unnamed": UNKNOWN}
+PRESSURES = {"legal_pressure": "#1F3A93", "physical_pressure": "#B9501C", "digital_pressure": "#EDB02A"}
 TURNS = {"founded": "#2C8C6A", "launched": "#6FA8F5", "closed": "#9A4A24", "unknown": UNKNOWN}
 GROUPS = {
     "ownership types": OWNERSHIP_TYPES,
@@ -72,6 +75,8 @@ GROUPS = {
     "confidences": CONFIDENCES,
     "kinds of node": NODE_KINDS,
     "turns of life": TURNS,
+    "holders": NAMED,
+    "pressures": PRESSURES,
 }
 # For words of no group: as many as a reader tells apart, then grey.
 OTHERS = ("#1F3A93", "#EDB02A", "#0D6B48", "#B9501C", "#6FA8F5", "#A8589C", "#8FE0A0")

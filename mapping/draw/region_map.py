@@ -1,4 +1,4 @@
-"""The regions of the four countries, coloured by a number; grey where no outlet is known.
+"""The regions of the four countries, darker where there is more; grey where none is known.
 
 Albers' equal-area conic projection keeps areas comparable. The shapes are approximate and only for display. Plotly's own
 choropleth would ask a server for its base map, so regions are drawn as filled lines.
@@ -6,32 +6,45 @@ choropleth would ask a server for its base map, so regions are drawn as filled l
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import geopandas as gpd
 import pandas as pd
 import plotly.graph_objects as go
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Page
-from shapely.geometry import MultiPolygon, Polygon
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from shapely import get_parts
+from shapely.geometry import Polygon, box
+from shapely.geometry.base import BaseGeometry
+from shapely.geometry.polygon import orient
 
+from mapping import translate
 from mapping.draw.classes import Classes, classes
 from mapping.draw.evidence import Evidence
 from mapping.draw.figure import Figure, listed, need, nothing
+from mapping.draw.ground import Ground
 from mapping.draw.labels import heading
-from mapping.draw.lettering import hover, paper, shorten
-from mapping.draw.palette import SCALE, UNKNOWN
+from mapping.draw.lettering import hover, paper, plain, screen, shorten, widest_pt
+from mapping.draw.palette import SCALE, UNKNOWN, ink_on
+from mapping.draw.placing import Label
 from mapping.draw.series import words
-from mapping.draw.style import INK, WIDTH_CM, key, legend, legend_cm, no_axis, on_screen, written
+from mapping.draw.style import INK, SCREEN_INK, key, legend, legend_cm, on_screen, written
 from mapping.translate import _
 
 # Standard parallels near the south and the north of the four countries, centred between west and east.
 ALBERS = "+proj=aea +lat_1=38 +lat_2=52 +lat_0=45 +lon_0=67 +datum=WGS84 +units=km"
-BORDER, COUNTRY_BORDER = 0.4, 1.2
-LETTERS = 6.2
-# A region this much smaller than its country's mean is a city: drawn last, with a name of its own on paper.
+MARGIN_KM = 15
+# The smallest region around a city is larger than this, every city that is a region of its own smaller.
 CITY_KM2 = 2500
+CITY_PT = 3.6
+LETTERS = 6.2
+LINE = 1.25  # from one line of letters to the next
+EDGE, BORDER = "#FFFFFF", "#4A515C"
+Line = list[tuple[float, float]]
 
 
 def region_map(
@@ -43,38 +56,34 @@ def region_map(
     evidence: Evidence,
     share: str | None = None,
 ) -> Figure:
-    """Each region in the colour of its number.
+    """Each region in the colour of its number; a city that is a region of its own is a round mark with its name.
 
     `regions` has code, name, country and geometry (WGS 84); `frame` has code, name and the column `value`, where 0 and
     missing mean that none is known. `share` names a second column, told beside the first.
     """
     need(frame, "code", "name", value, share)
+    need(regions, "code", "name", "country")
     if frame.empty:
         return nothing(frame, caption, evidence)
-    drawn = Regions(_shapes(regions, frame, value, share), heading(value, None), heading(share, None) if share else "")
-    ranked = frame[frame[value] > 0].sort_values(value, ascending=False)
-    facts = [f"{name} {written(n)}" for name, n in zip(ranked["name"], ranked[value], strict=True)]
-    silent = frame[~(frame[value] > 0)]["name"]
-    if len(silent):
-        facts.append(_("none known in {names}", names=", ".join(silent)))
+    drawn = Map(_regions(regions, frame, value, share), heading(value, None), heading(share, None) if share else "")
     return Figure(
         screen=drawn.on_screen(),
         draw=drawn.draw,
-        table=words(frame, ["name", value, *([share] if share else [])], None),
+        table=words(frame, ["name", value, share], None),
         caption=caption,
-        alt=listed(_("Map of the regions"), facts),
+        alt=listed(_("Map of the regions"), drawn.facts()),
         note=evidence.note(_("Shapes are approximate and only for display.")),
-        height_cm=10.4 + legend_cm(drawn.keys),
+        height_cm=drawn.ground.height_cm,
     )
 
 
 @dataclass(frozen=True)
 class Region:
-    """One region as drawn: its rings in kilometres, its number and what is told of it."""
+    """One region as drawn: its shape in kilometres, its number (None: none known) and what is told beside it."""
 
     name: str
     country: str
-    shape: Polygon | MultiPolygon
+    shape: BaseGeometry
     value: float | None
     beside: float | None
 
@@ -83,41 +92,43 @@ class Region:
         """Whether it is so small that it would be lost among its neighbours."""
         return bool(self.shape.area < CITY_KM2)
 
+    @cached_property
+    def middle(self) -> tuple[float, float]:
+        """A point well inside it."""
+        point = self.shape.representative_point()
+        return point.x, point.y
+
     @property
-    def rings(self) -> list[list[tuple[float, float]]]:
-        """The outer lines."""
-        parts = self.shape.geoms if isinstance(self.shape, MultiPolygon) else [self.shape]
-        return [list(part.exterior.coords) for part in parts]
+    def short(self) -> str:
+        """Its name without the word for region or city, which the map says already."""
+        return shorten(self.name.removesuffix(" Region").removesuffix(" city"), 24)
 
 
-def _shapes(regions: gpd.GeoDataFrame, frame: pd.DataFrame, value: str, share: str | None) -> tuple[Region, ...]:
+def _regions(regions: gpd.GeoDataFrame, frame: pd.DataFrame, value: str, share: str | None) -> tuple[Region, ...]:
     flat = regions.to_crs(ALBERS)
-    numbers = frame.set_index("code")[[value, *([share] if share else [])]].to_dict("index")
+    rows = frame.drop_duplicates("code").set_index("code").to_dict("index")
     found = []
     for code, name, country, shape in flat[["code", "name", "country", "geometry"]].itertuples(index=False):
-        row = numbers.get(code, {})
-        known, beside = row.get(value), row.get(share) if share else None
-        found.append(
-            Region(
-                str(name),
-                str(country),
-                shape,
-                float(known) if known is not None and known > 0 else None,
-                float(beside) if beside is not None and pd.notna(beside) else None,
-            )
-        )
+        row = rows.get(code, {})
+        number = _number(row.get(value))
+        beside = _number(row.get(share)) if share else None
+        found.append(Region(plain(name), str(country), shape, number if number and number > 0 else None, beside))
     return tuple(sorted(found, key=lambda region: -region.shape.area))
 
 
+def _number(cell: object) -> float | None:
+    return None if cell is None or pd.isna(cell) else float(str(cell))  # type: ignore[call-overload]
+
+
 @dataclass(frozen=True)
-class Regions:
+class Map:
     """The regions, the largest first, so that cities are drawn over what surrounds them."""
 
     regions: tuple[Region, ...]
     value: str
     beside: str
 
-    @property
+    @cached_property
     def classes(self) -> Classes:
         """The steps of the colour scale."""
         return classes([region.value for region in self.regions if region.value is not None])
@@ -126,97 +137,169 @@ class Regions:
     def keys(self) -> list[tuple[str, str]]:
         """The legend: each class, and grey."""
         steps = self.classes
-        shades = [SCALE[steps.shade(limit)] for limit in (steps.lowest, *steps.limits)]
-        return [*zip(steps.labels(), shades, strict=True), (_("none known"), UNKNOWN)]
+        shades = [SCALE[steps.shade(limit)] for limit in (steps.lowest, *steps.limits)] if steps.highest else []
+        return [*zip(steps.labels(), shades, strict=False), (_("none known"), UNKNOWN)]
+
+    @cached_property
+    def ground(self) -> Ground:
+        """All regions and a small margin."""
+        west, south, east, north = gpd.GeoSeries([region.shape for region in self.regions]).total_bounds
+        around = (west - MARGIN_KM, south - MARGIN_KM, east + MARGIN_KM, north + MARGIN_KM)
+        return Ground(*around, legend_cm=legend_cm(self.keys))
 
     def colour(self, region: Region) -> str:
         """The colour of a region's number."""
         return UNKNOWN if region.value is None else SCALE[self.classes.shade(region.value)]
 
-    @property
-    def borders(self) -> list[list[tuple[float, float]]]:
-        """The outer lines of the countries."""
-        codes = sorted({region.country for region in self.regions})
-        unions = [gpd.GeoSeries([r.shape for r in self.regions if r.country == code]).union_all() for code in codes]
-        parts = [part for union in unions for part in (union.geoms if isinstance(union, MultiPolygon) else [union])]
-        return [list(part.exterior.coords) for part in parts]
+    @cached_property
+    def borders(self) -> list[Line]:
+        """The outlines of the countries."""
+        countries = gpd.GeoDataFrame(
+            {"country": [r.country for r in self.regions]}, geometry=[r.shape for r in self.regions]
+        ).dissolve("country")
+        return [[*line.coords] for shape in countries.boundary for line in get_parts(shape)]
+
+    @cached_property
+    def city_labels(self) -> list[Label]:
+        """Name and number of each city, those with the highest numbers first."""
+        cities = sorted((r for r in self.regions if r.is_city), key=lambda r: (-(r.value or 0), r.name))
+        texts = [f"{r.short} {written(r.value, unknown='–')}" for r in cities]
+        marks = [self.ground.mark(*r.middle, CITY_PT, t, LETTERS + 0.6) for r, t in zip(cities, texts, strict=True)]
+        return self.ground.labels(marks)
+
+    @cached_property
+    def inside(self) -> list[tuple[Region, tuple[str, ...]]]:
+        """The words that fit inside a region without touching a city: name and number, else the number, else none."""
+        taken = gpd.GeoSeries([self._box(label) for label in self.city_labels]).union_all()
+        free = [(region, region.shape.difference(taken)) for region in self.regions if not region.is_city]
+        found = []
+        for region, room in free:
+            number = written(region.value, unknown="–")
+            fitting = [
+                lines for lines in ((region.short, number), (number,)) if room.contains(self._words(region, lines))
+            ]
+            if fitting:
+                found.append((region, fitting[0]))
+        return found
+
+    def _box(self, label: Label) -> Polygon:
+        """What a city with its label covers, in kilometres."""
+        ground, mark = self.ground, label.mark.box
+        left, low = min(label.box.left, mark.left), min(label.box.low, mark.low)
+        right, high = max(label.box.right, mark.right), max(label.box.high, mark.high)
+        x, y, km = ground.left, ground.low, ground.point
+        return box(x + left * km, y + low * km, x + right * km, y + high * km)
+
+    def _words(self, region: Region, lines: Sequence[str]) -> Polygon:
+        """What words in the middle of a region cover."""
+        x, y = region.middle
+        wide = widest_pt(lines, LETTERS) / 2 * self.ground.point
+        high = len(lines) * LINE * LETTERS / 2 * self.ground.point
+        return box(x - wide, y - high, x + wide, y + high)
+
+    def facts(self) -> list[str]:
+        """The regions with the highest numbers, and how many have none."""
+        known = sorted((r for r in self.regions if r.value is not None), key=lambda r: (-(r.value or 0), r.name))
+        none = len(self.regions) - len(known)
+        facts = [f"{shorten(r.name)} {written(r.value)}" for r in known[:12]]
+        return [*facts, _("none known in {n} of {total} regions", n=none, total=len(self.regions))]
 
     def _told(self, region: Region) -> str:
-        lines = [region.name, f"{self.value}: {written(region.value, unknown=_('none known'))}"]
+        lines = [region.name, translate.country(region.country)]
+        lines.append(f"{self.value}: {written(region.value, unknown=_('none known'))}")
         if self.beside:
             lines.append(f"{self.beside}: {written(region.beside, unknown=_('not known'))}")
         return hover(*lines)
 
     def on_screen(self) -> go.Figure:
         """The plotly face."""
-        areas = []
-        for region in self.regions:
-            xs, ys = _line(region.rings)
-            areas.append(
-                go.Scatter(
-                    x=xs,
-                    y=ys,
-                    mode="lines",
-                    fill="toself",
-                    fillcolor=self.colour(region),
-                    line={"color": "white" if not region.is_city else INK, "width": BORDER * 2},
-                    hoveron="fills",
-                    hoverinfo="text",
-                    text=self._told(region),
-                    showlegend=False,
-                )
-            )
-        xs, ys = _line(self.borders)
-        border = go.Scatter(
-            x=xs, y=ys, mode="lines", line={"color": INK, "width": COUNTRY_BORDER}, hoverinfo="skip", showlegend=False
-        )
+        areas = [self._area(region) for region in self.regions if not region.is_city]
+        cities = [self._city(region) for region in self.regions if region.is_city]
+        x, y = _gapped(self.borders)
+        border = go.Scatter(x=x, y=y, mode="lines", line=_BORDER, hoverinfo="skip", showlegend=False)
+        labels = self.ground.label_trace(self.city_labels)
         return on_screen(
-            [*areas, border, *(key(*entry) for entry in self.keys)],
-            13,
-            xaxis=no_axis(),
-            yaxis=no_axis(scaleanchor="x"),
+            [*areas, border, self._inside_trace(), *cities, labels, *(key(*entry) for entry in self.keys)],
+            self.ground.height_cm * 1.35,
+            **self.ground.screen_axes(),
+        )
+
+    def _area(self, region: Region) -> go.Scatter:
+        x, y = _gapped(_rings(region.shape))
+        return go.Scatter(
+            x=x,
+            y=y,
+            mode="lines",
+            fill="toself",
+            fillcolor=self.colour(region),
+            line={"color": EDGE, "width": 0.8},
+            hoveron="fills",
+            hoverinfo="text",
+            text=self._told(region),
+            showlegend=False,
+        )
+
+    def _city(self, region: Region) -> go.Scatter:
+        x, y = region.middle
+        return go.Scatter(
+            x=[round(x, 1)],
+            y=[round(y, 1)],
+            mode="markers",
+            marker={"color": self.colour(region), "size": 3.4 * CITY_PT, "line": {"color": INK, "width": 1.2}},
+            hoverinfo="text",
+            text=self._told(region),
+            showlegend=False,
+        )
+
+    def _inside_trace(self) -> go.Scatter:
+        return go.Scatter(
+            x=[round(region.middle[0], 1) for region, _lines in self.inside],
+            y=[round(region.middle[1], 1) for region, _lines in self.inside],
+            mode="text",
+            text=[screen(*lines) for _region, lines in self.inside],
+            textfont={"size": 10, "color": [ink_on(self.colour(region)) for region, _lines in self.inside]},
+            hoverinfo="skip",
+            showlegend=False,
         )
 
     def draw(self, page: Page) -> None:
         """The still face."""
-        axes = page.subplots()
-        axes.set_aspect("equal")
-        axes.set_axis_off()
+        axes = self.ground.axes(page)
         for region in self.regions:
-            for ring in region.rings:
-                xs, ys = zip(*ring, strict=True)
-                edge = INK if region.is_city else "white"
-                axes.fill(xs, ys, facecolor=self.colour(region), edgecolor=edge, linewidth=BORDER)
-        for ring in self.borders:
-            xs, ys = zip(*ring, strict=True)
-            axes.plot(xs, ys, color=INK, linewidth=COUNTRY_BORDER * 0.6)
-        _name_regions(axes, self.regions)
-        legend(page, self.keys, WIDTH_CM)
+            self._draw_region(axes, region)
+        for line in self.borders:
+            axes.plot(*zip(*line, strict=True), color=BORDER, linewidth=0.9, zorder=2)
+        for region, lines in self.inside:
+            ink = ink_on(self.colour(region))
+            x, y = region.middle
+            axes.text(x, y, paper(*lines), ha="center", va="center", size=LETTERS, color=ink, zorder=3)
+        self.ground.draw_labels(axes, self.city_labels)
+        legend(page, self.keys, loc="upper left")
+
+    def _draw_region(self, axes: Axes, region: Region) -> None:
+        colour = self.colour(region)
+        if region.is_city:
+            axes.plot(*region.middle, "o", color=colour, markersize=2 * CITY_PT, zorder=4, **_CITY)
+        else:
+            path = Path.make_compound_path(*(Path(ring, closed=True) for ring in _rings(region.shape)))
+            axes.add_patch(PathPatch(path, facecolor=colour, edgecolor=EDGE, linewidth=0.5, zorder=1))
 
 
-def _line(rings: Iterable[list[tuple[float, float]]]) -> tuple[list[float | None], list[float | None]]:
-    """Rings as one line with gaps."""
-    xs: list[float | None] = []
-    ys: list[float | None] = []
-    for ring in rings:
-        xs += [*([None] if xs else []), *(round(x, 1) for x, _y in ring)]
-        ys += [*([None] if ys else []), *(round(y, 1) for _x, y in ring)]
-    return xs, ys
+_BORDER = {"color": SCREEN_INK, "width": 1.4}
+_CITY = {"markeredgecolor": INK, "markeredgewidth": 0.8}
 
 
-def _name_regions(axes: Axes, regions: Iterable[Region]) -> None:
-    """Write the numbers of the large regions in their middle."""
-    for region in regions:
-        if region.value is not None and not region.is_city and region.shape.area > 9000:
-            middle = region.shape.representative_point()
-            text = f"{shorten(region.name, 24).split(' Region')[0]}\n{written(region.value)}"
-            axes.text(
-                middle.x,
-                middle.y,
-                paper(*text.split("\n")),
-                ha="center",
-                va="center",
-                size=LETTERS,
-                color=INK,
-                bbox={"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none", "alpha": 0.65},
-            )
+def _rings(shape: BaseGeometry) -> list[Line]:
+    """Outer rings one way round and holes the other, so that holes stay open."""
+    parts = [orient(part) for part in get_parts(shape) if isinstance(part, Polygon)]
+    return [[(x, y) for x, y in ring.coords] for part in parts for ring in (part.exterior, *part.interiors)]
+
+
+def _gapped(lines: Sequence[Line]) -> tuple[list[float | None], list[float | None]]:
+    """Many lines as one, to 100 m, a gap between each and the next."""
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for line in lines:
+        x += [*([None] if x else []), *(round(a, 1) for a, _b in line)]
+        y += [*([None] if y else []), *(round(b, 1) for _a, b in line)]
+    return x, y

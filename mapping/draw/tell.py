@@ -48,8 +48,8 @@ def landscape_summary(
             unknown=number(unknown),
         ),
         _(
-            "The state stands behind {state}, private owners behind {private}, and foreign states or foreign non-profits "
-            "behind {foreign}. For {share} of all outlets no source that we read says who is behind them.",
+            "The state stands behind {state}, private owners behind {private}, and foreign states or foreign "
+            "non-profits behind {foreign}. For {share} of all outlets no source that we read says who is behind them.",
             state=number(state),
             private=number(private),
             foreign=number(foreign),
@@ -58,9 +58,13 @@ def landscape_summary(
     ]
     if len(silent):
         sentences.append(
-            plural("In {n} region no outlet is known to us: {names}.", "In {n} regions no outlet is known to us: {names}.",
-                   len(silent), names=_listed(silent["name"]))
-        )  # fmt: skip
+            plural(
+                "In {n} region no outlet is known to us: {names}.",
+                "In {n} regions no outlet is known to us: {names}.",
+                len(silent),
+                names=_listed(silent["name"]),
+            )
+        )
     sentences.append(
         _(
             "All of this is what public pages state, read up to {date}; what nobody wrote down is missing.",
@@ -91,8 +95,8 @@ def unknowns(without: pd.DataFrame, filled: pd.DataFrame, conflicts: int, merged
     return Text(
         [
             _(
-                "The facts were read from public pages up to {date}. An outlet that no such page names is not here, and "
-                "small, local and closed ones are missing most often.",
+                "The facts were read from public pages up to {date}. An outlet that no such page names is not here, "
+                "and small, local and closed ones are missing most often.",
                 date=day(date),
             ),
             _(
@@ -126,7 +130,7 @@ def ownership_summary(
     """Half a page on who stands behind whom."""
     n, dark = int(without["n"].sum()), int(without["without"].sum())
     state = int(by_ownership.loc[by_ownership["ownership_type"] == "state", "n"].sum())
-    first = holders[holders["at_top"] == "yes"].head(3)
+    first = holders[(holders["at_top"] == "yes") & (holders["kind"] != "person")].head(3)
     named = [
         plural("{name} ({n} outlet)", "{name} ({n} outlets)", int(many), name=name)
         for name, many in zip(first["name"], first["outlets"], strict=True)
@@ -146,10 +150,10 @@ def ownership_summary(
                 state=number(state),
                 share=percent(state / max(n, 1)),
             ),
-            _("Those at the top of the most chains are {named}.", named=enumerate_words(named)),
+            _("Of bodies and companies, {named} stand at the top of the most chains.", named=enumerate_words(named)),
             _(
-                "Of {stakes} stakes only {shares} carry a share, so nobody can say from public pages who holds how much; "
-                "an unstated share is counted as anything from 0 to 100 %.",
+                "Of {stakes} stakes only {shares} carry a share, so nobody can say from public pages who holds how "
+                "much; an unstated share is counted as anything from 0 to 100 %.",
                 stakes=number(stakes),
                 shares=number(shares),
             ),
@@ -216,11 +220,14 @@ def holders_table(holders: pd.DataFrame, *, most: int, caption: str) -> Table:
         Column(_("Of these only alleged"), "right", 1),
     )
     rows = [
-        (name, capitalised(label(kind)), country(code) if isinstance(code, str) else label(None), number(direct), number(n), number(alleged))
-        for name, kind, code, direct, n, alleged in holders.head(most)[
-            ["name", "kind", "country", "direct", "outlets", "alleged"]
-        ].itertuples(index=False)
-    ]  # fmt: skip
+        (
+            row["name"],
+            capitalised(label(row["kind"])),
+            country(row["country"]) if isinstance(row["country"], str) else label(None),
+            *(number(row[name]) for name in ("direct", "outlets", "alleged")),
+        )
+        for row in holders.head(most).to_dict("records")
+    ]
     note = _(
         "Directly or through others, by stakes that are not known to have ended. An outlet may have several holders."
     )

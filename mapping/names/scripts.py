@@ -29,6 +29,8 @@ _TO_CYRL = {ord(latn): cyrl for cyrl, latn in _TWINS.items()}
 @lru_cache(maxsize=1 << 14)
 def script(text: str) -> Script:
     """The script most letters of the text belong to; `""` without letters, `other` when it is none of our three."""
+    if text.isascii():
+        return "Latn" if _LATN_LETTER.search(text) else ""
     counts: dict[Script, int] = {
         "Cyrl": len(_CYRL_LETTER.findall(text)),
         "Latn": len(_LATN_LETTER.findall(text)),

@@ -10,9 +10,10 @@ from typing import Any
 import nbformat
 import plotly.graph_objects as go
 import pytest
+from matplotlib.figure import Figure as Drawing
+
 from mapping.documents import blocks
 from mapping.documents.blocks import Edition, Report
-from matplotlib.figure import Figure as Drawing
 
 LETTERS = "Әә Ғғ Ққ Ңң Өө Ұұ Үү Һһ Іі · Ӯӯ Ӣӣ Ҳҳ Ҷҷ · oʻ gʻ · éçœ"
 HOSTILE = (

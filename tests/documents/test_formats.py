@@ -14,12 +14,13 @@ import pytest
 from conftest import COUNTRIES, LETTERS
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader
+
 from mapping.documents import html, pdf, word
 from mapping.documents.blocks import Prose, Report
 from mapping.documents.html import script_json
 from mapping.documents.pdf import quoted
 from mapping.files import CONTENT_POLICY
-from pypdf import PdfReader
 
 LABELS = ["Figure 1.", "Figure 2.", "Table 1.", "Figure 3."]
 HEADINGS = ["1 In short", "2 Who is there", "2.1 By medium", "3 Who stands behind whom", "4 What we do not know"]

@@ -9,6 +9,7 @@ import pytest
 from conftest import EDITION, HOSTILE
 from hypothesis import given
 from hypothesis import strategies as st
+
 from mapping.documents import pandoc
 from mapping.documents.blocks import Prose, Report
 
