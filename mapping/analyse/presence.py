@@ -63,9 +63,10 @@ def outlets_by_ownership(outlets: pd.DataFrame) -> pd.DataFrame:
 def outlets_by_language(outlets: pd.DataFrame) -> pd.DataFrame:
     """Outlets per country and language of publication. An outlet counts once in each of its languages.
 
-    Columns: country, language (ISO 639), n (outlets).
+    Columns: country, language (ISO 639), n (outlets); the most frequent language of a country first.
     """
-    return _counted(exploded(outlets, "languages").rename(columns={"languages": "language"}), "country", "language")
+    counts = _counted(exploded(outlets, "languages").rename(columns={"languages": "language"}), "country", "language")
+    return counts.sort_values(["country", "n", "language"], ascending=[True, False, True], ignore_index=True)
 
 
 @indicator

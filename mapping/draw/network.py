@@ -31,7 +31,8 @@ from mapping.translate import _, number, plural
 SEED = 7
 ASPECT = 16 / 11
 HIGHEST_CM = 17.0
-MOST_LABELS, MOST_COVERED, MOST_TOLD = 25, 2, 12
+MOST_NAMES, MOST_TOLD = 30, 12
+PT_A_COVERED = 3.0  # a name may cover one other dot for each so many points of its own
 LABEL_SIZE = 6.0
 SMALLEST_PT, LARGEST_PT = 3.0, 13.0
 SURE, ALLEGED = "#8B929B", "#C08A8A"
@@ -110,8 +111,7 @@ def _laid_out(group: rx.PyGraph, side: float) -> dict[str, Place]:
     found = rx.spring_layout(group, k=1.6 / math.sqrt(group.num_nodes()), num_iter=400, seed=SEED)
     margin = 0.3 / side
     spots = np.array(list(found.values()))
-    spots = (spots - spots.min(axis=0)) / np.maximum(np.ptp(spots, axis=0), 1e-9)
-    spots = margin + spots * (1 - 2 * margin)
+    spots = margin + (1 - 2 * margin) * (spots - spots.min(axis=0)) / np.maximum(np.ptp(spots, axis=0), 1e-9)
     return {group[i]: (float(x), float(y)) for i, (x, y) in zip(found.keys(), spots, strict=True)}
 
 
@@ -196,8 +196,7 @@ class Network:
         """For each node its name, kind and country, and its direct ties in words."""
         said: dict[str, list[str]] = {node: [] for node in self.dots.index}
         sheet = self.sheet().itertuples(index=False, name=None)
-        for row, *ends in zip(sheet, self.edges["from_id"], self.edges["to_id"], strict=True):
-            one, relation, other, sure = row
+        for (one, relation, other, sure), *ends in zip(sheet, self.edges["from_id"], self.edges["to_id"], strict=True):
             words = _("{one} {relation} {other} ({sure})", one=one, relation=relation, other=other, sure=sure)
             for end in set(ends):
                 said[end].append(words)
@@ -213,8 +212,7 @@ class Network:
         axes = page.subplots()
         width, height = WIDTH_CM, self.height_cm - legend_cm(self._keys)
         axes.set_axis_off()
-        axes.set_xlim(0, width)
-        axes.set_ylim(0, height)
+        axes.set(xlim=(0, width), ylim=(0, height))
         handles: list[Patch | Line2D] = []
         for _name, colour, rows in self.groups:
             x, y = rows["x"] * width, rows["y"] * height
@@ -237,15 +235,13 @@ class Network:
         marks = [Bbox.from_extents(x - r, y - r, x + r, y + r) for x, y, r in spots]
         whole = Bbox.from_extents(0, 0, width, height)
         taken: list[tuple[str, Bbox]] = []
-        for name, mark in zip(dots["label"], marks, strict=True):
+        for name, wide, mark in list(zip(dots["label"], dots["wide"], marks, strict=True))[:MOST_NAMES]:
             lines = wrap(name, 20, 2)
             found = [box for box in _boxes(lines, mark) if whole.contains(*box.min) and whole.contains(*box.max)]
             free = [box for box in found if not box.count_overlaps([other for _text, other in taken])]
-            covered = [(box.count_overlaps(marks), i) for i, box in enumerate(free)]
-            if covered and min(covered)[0] <= MOST_COVERED:
-                taken.append((paper(*lines), free[min(covered)[1]]))
-            if len(taken) == MOST_LABELS:
-                break
+            best = min(free, key=lambda box: box.count_overlaps(marks), default=None)
+            if best and best.count_overlaps(marks) * PT_A_COVERED <= wide:
+                taken.append((paper(*lines), best))
         return taken
 
 

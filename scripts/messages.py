@@ -1,0 +1,78 @@
+"""Collect every translatable text into `locale/mapping.pot`, and bring the catalogues up to it.
+
+Texts are the literal arguments of `_` and `plural` in the package and in the notebooks' code, and every paragraph of
+the notebooks' prose. Run through `make messages`; the tests fail while the template is behind the texts.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+from babel.messages import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+
+from mapping.documents.blocks import paragraphs
+from mapping.translate import DOMAIN
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATE = ROOT / "locale" / f"{DOMAIN}.pot"
+KEYWORDS = {"_": None, "plural": (1, 2)}
+
+Found = tuple[str | tuple[str, str], str]
+
+
+def in_code(code: str, where: str) -> list[Found]:
+    """The texts that Python code passes to `_` and `plural`, each with its file."""
+    lines = extract("python", io.BytesIO(code.encode()), keywords=KEYWORDS)
+    return [(message, where) for _line, message, _comments, _context in lines if message]
+
+
+def in_notebook(path: Path) -> list[Found]:
+    """The paragraphs of a notebook's prose, and the texts in its code."""
+    found: list[Found] = []
+    where = path.relative_to(ROOT).as_posix()
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            found += [(paragraph, where) for paragraph in paragraphs(source)]
+        else:
+            found += in_code(source, where)
+    return found
+
+
+def template() -> Catalog:
+    """All texts of the project, in the order of their files; no date, so that equal texts give equal bytes."""
+    catalogue = Catalog(project="Central Asia media landscape", charset="utf-8")
+    modules = sorted((ROOT / "mapping").rglob("*.py"))
+    found = [each for path in modules for each in in_code(path.read_text("utf-8"), path.relative_to(ROOT).as_posix())]
+    found += [each for path in sorted((ROOT / "notebooks").glob("*.ipynb")) for each in in_notebook(path)]
+    for message, where in found:
+        catalogue.add(message, locations=[(where, 0)])
+    return catalogue
+
+
+def written(catalogue: Catalog) -> bytes:
+    """A catalogue as a file without line numbers and dates."""
+    file = io.BytesIO()
+    write_po(file, catalogue, omit_header=True, include_lineno=False, width=120)
+    return file.getvalue()
+
+
+def main() -> None:
+    """Write the template and update each language's catalogue."""
+    fresh = template()
+    TEMPLATE.write_bytes(written(fresh))
+    for path in sorted(TEMPLATE.parent.glob(f"*/LC_MESSAGES/{DOMAIN}.po")):
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=path.parent.parent.name)
+        catalogue.update(fresh, no_fuzzy_matching=True)
+        with path.open("wb") as file:
+            write_po(file, catalogue, include_lineno=False, width=120)
+    print(f"{len(fresh)} texts in {TEMPLATE.relative_to(ROOT)}.")
+
+
+if __name__ == "__main__":
+    main()
