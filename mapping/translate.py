@@ -107,17 +107,18 @@ def country(code: str) -> str:
 
 def language_name(code: str) -> str:
     """The language's name for its ISO 639 code; the code itself where there is none."""
-    # Languages of the region that CLDR does not name.
+    # Languages of the region that CLDR does not name, or names by another spelling.
     own = {
         "dng": _("Dungan"),
         "isk": _("Ishkashimi"),
+        "kaa": _("Karakalpak"),
         "paq": _("Parya"),
         "sgh": _("Shughni"),
         "wbl": _("Wakhi"),
         "yah": _("Yazghulami"),
         "yai": _("Yaghnobi"),
     }
-    return str(Locale(language()).languages.get(code) or own.get(code, code))
+    return own.get(code) or str(Locale(language()).languages.get(code, code))
 
 
 def capitalised(text: str) -> str:

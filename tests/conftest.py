@@ -48,13 +48,14 @@ def _owner(own_id: str, name: str, kind: str) -> dict[str, str]:
 
 
 def _facts() -> dict[str, str]:
+    bozor = {"city": "Osh", "region": "KG-O", "website": "https://bozor.example", "aliases": "Bozor TB;БОЗОР"}
     chyndyk = {"status": "exiled", "city": "Warsaw", "base_country": "PL", "website": "https://chyndyk.example"}
     label = {"date": "2024-02-09", "outlet_id": "chyndyk", "kind": "extremist_label", "summary": "A court bans it."}
     programme = {"programme_id": "help", "name": "Help", "countries": "KG", "themes": "legal", "selection": "open"}
     return {
         "kg/outlets.csv": _csv(
             COLUMNS["outlets"],
-            _outlet("bozor-tv", "Bozor TV", "KG", "tv", city="Osh", region="KG-O", website="https://bozor.example"),
+            _outlet("bozor-tv", "Bozor TV", "KG", "tv", **bozor),
             _outlet("chyndyk", "Chyndyk", "KG", "online", **chyndyk),
         ),
         "kz/outlets.csv": _csv(

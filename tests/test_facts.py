@@ -105,8 +105,8 @@ def test_the_city_of_an_exiled_newsroom_is_in_no_public_cell(shipped: Places) ->
     ("asked", "told"),
     [
         ("kloop", ["Kloop (kloop), outlet", "extremist_label", "liquidation", "https://en.wikipedia.org/wiki/Kloop"]),
-        ("24-kg", ["(24-kg), outlet", "2024-01-15 raid", "alleged|reported|registered", "https://24.kg/english/"]),
-        ("24.kg", ["(24-kg), outlet"]),
+        ("24-kg", ["24.kg (24kg), outlet", "2024-01-15 raid", "alleged|reported|registered", "https://24.kg/english/"]),
+        ("24.kg", ["24.kg (24kg), outlet"]),
     ],
 )
 def test_explain_tells_pages_confidence_and_events(

@@ -1,4 +1,4 @@
-"""One figure, two faces: one that moves on the screen and one that stands still on paper, with its words and its data."""
+"""One figure, two faces: one that moves on the screen, one that stands still on paper, with its words and its data."""
 
 from __future__ import annotations
 

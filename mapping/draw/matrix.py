@@ -50,8 +50,8 @@ def matrix(
 ) -> Figure:
     """A cell for each row and column, its number inside, darker where there is more.
 
-    `frame` is tidy: one line for each pair. A pair that it lacks is "none known", a missing number "not known"; both are
-    grey. With `share` the values are shares from 0 to 1. `rows` and `columns` fix the orders.
+    `frame` is tidy: one line for each pair. A pair that it lacks is "none known", a missing number "not known"; both
+    are grey. With `share` the values are shares from 0 to 1. `rows` and `columns` fix the orders.
     """
     need(frame, row, column, value)
     if frame.empty:

@@ -1,7 +1,7 @@
 """The regions of the four countries, darker where there is more; grey where none is known.
 
-Albers' equal-area conic projection keeps areas comparable. The shapes are approximate and only for display. Plotly's own
-choropleth would ask a server for its base map, so regions are drawn as filled lines.
+Albers' equal-area conic projection keeps areas comparable. The shapes are approximate and only for display.
+Plotly's own choropleth would ask a server for its base map, so regions are drawn as filled lines.
 """
 
 from __future__ import annotations
@@ -17,10 +17,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Page
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
-from shapely import get_parts
 from shapely.geometry import Polygon, box
-from shapely.geometry.base import BaseGeometry
-from shapely.geometry.polygon import orient
 
 from mapping import translate
 from mapping.draw.classes import Classes, classes
@@ -28,23 +25,19 @@ from mapping.draw.evidence import Evidence
 from mapping.draw.figure import Figure, listed, need, nothing
 from mapping.draw.ground import Ground
 from mapping.draw.labels import heading
-from mapping.draw.lettering import hover, paper, plain, screen, shorten, widest_pt
+from mapping.draw.lettering import hover, paper, screen, shorten, widest_pt, wrap
 from mapping.draw.palette import SCALE, UNKNOWN, ink_on
 from mapping.draw.placing import Label
+from mapping.draw.regions import Line, Region, gapped, outlines, regions_of, rings
 from mapping.draw.series import words
 from mapping.draw.style import INK, SCREEN_INK, key, legend, legend_cm, on_screen, written
 from mapping.translate import _
 
-# Standard parallels near the south and the north of the four countries, centred between west and east.
-ALBERS = "+proj=aea +lat_1=38 +lat_2=52 +lat_0=45 +lon_0=67 +datum=WGS84 +units=km"
 MARGIN_KM = 15
-# The smallest region around a city is larger than this, every city that is a region of its own smaller.
-CITY_KM2 = 2500
 CITY_PT = 3.6
 LETTERS = 6.2
 LINE = 1.25  # from one line of letters to the next
 EDGE, BORDER = "#FFFFFF", "#4A515C"
-Line = list[tuple[float, float]]
 
 
 def region_map(
@@ -65,7 +58,7 @@ def region_map(
     need(regions, "code", "name", "country")
     if frame.empty:
         return nothing(frame, caption, evidence)
-    drawn = Map(_regions(regions, frame, value, share), heading(value, None), heading(share, None) if share else "")
+    drawn = Map(regions_of(regions, frame, value, share), heading(value, None), heading(share, None) if share else "")
     return Figure(
         screen=drawn.on_screen(),
         draw=drawn.draw,
@@ -75,49 +68,6 @@ def region_map(
         note=evidence.note(_("Shapes are approximate and only for display.")),
         height_cm=drawn.ground.height_cm,
     )
-
-
-@dataclass(frozen=True)
-class Region:
-    """One region as drawn: its shape in kilometres, its number (None: none known) and what is told beside it."""
-
-    name: str
-    country: str
-    shape: BaseGeometry
-    value: float | None
-    beside: float | None
-
-    @property
-    def is_city(self) -> bool:
-        """Whether it is so small that it would be lost among its neighbours."""
-        return bool(self.shape.area < CITY_KM2)
-
-    @cached_property
-    def middle(self) -> tuple[float, float]:
-        """A point well inside it."""
-        point = self.shape.representative_point()
-        return point.x, point.y
-
-    @property
-    def short(self) -> str:
-        """Its name without the word for region or city, which the map says already."""
-        return shorten(self.name.removesuffix(" Region").removesuffix(" city"), 24)
-
-
-def _regions(regions: gpd.GeoDataFrame, frame: pd.DataFrame, value: str, share: str | None) -> tuple[Region, ...]:
-    flat = regions.to_crs(ALBERS)
-    rows = frame.drop_duplicates("code").set_index("code").to_dict("index")
-    found = []
-    for code, name, country, shape in flat[["code", "name", "country", "geometry"]].itertuples(index=False):
-        row = rows.get(code, {})
-        number = _number(row.get(value))
-        beside = _number(row.get(share)) if share else None
-        found.append(Region(plain(name), str(country), shape, number if number and number > 0 else None, beside))
-    return tuple(sorted(found, key=lambda region: -region.shape.area))
-
-
-def _number(cell: object) -> float | None:
-    return None if cell is None or pd.isna(cell) else float(str(cell))  # type: ignore[call-overload]
 
 
 @dataclass(frozen=True)
@@ -154,10 +104,7 @@ class Map:
     @cached_property
     def borders(self) -> list[Line]:
         """The outlines of the countries."""
-        countries = gpd.GeoDataFrame(
-            {"country": [r.country for r in self.regions]}, geometry=[r.shape for r in self.regions]
-        ).dissolve("country")
-        return [[*line.coords] for shape in countries.boundary for line in get_parts(shape)]
+        return outlines(self.regions)
 
     @cached_property
     def city_labels(self) -> list[Label]:
@@ -171,15 +118,12 @@ class Map:
     def inside(self) -> list[tuple[Region, tuple[str, ...]]]:
         """The words that fit inside a region without touching a city: name and number, else the number, else none."""
         taken = gpd.GeoSeries([self._box(label) for label in self.city_labels]).union_all()
-        free = [(region, region.shape.difference(taken)) for region in self.regions if not region.is_city]
         found = []
-        for region, room in free:
-            number = written(region.value, unknown="–")
-            fitting = [
-                lines for lines in ((region.short, number), (number,)) if room.contains(self._words(region, lines))
-            ]
-            if fitting:
-                found.append((region, fitting[0]))
+        for region in self.regions:
+            if not region.is_city:
+                room, number = region.shape.difference(taken), written(region.value, unknown="–")
+                tries = ((region.short, number), (*wrap(region.short, 14, 2), number), (number,))
+                found += [(region, lines) for lines in tries if room.contains(self._words(region, lines))][:1]
         return found
 
     def _box(self, label: Label) -> Polygon:
@@ -215,7 +159,7 @@ class Map:
         """The plotly face."""
         areas = [self._area(region) for region in self.regions if not region.is_city]
         cities = [self._city(region) for region in self.regions if region.is_city]
-        x, y = _gapped(self.borders)
+        x, y = gapped(self.borders)
         border = go.Scatter(x=x, y=y, mode="lines", line=_BORDER, hoverinfo="skip", showlegend=False)
         labels = self.ground.label_trace(self.city_labels)
         return on_screen(
@@ -225,7 +169,7 @@ class Map:
         )
 
     def _area(self, region: Region) -> go.Scatter:
-        x, y = _gapped(_rings(region.shape))
+        x, y = gapped(rings(region.shape))
         return go.Scatter(
             x=x,
             y=y,
@@ -279,27 +223,10 @@ class Map:
     def _draw_region(self, axes: Axes, region: Region) -> None:
         colour = self.colour(region)
         if region.is_city:
-            axes.plot(*region.middle, "o", color=colour, markersize=2 * CITY_PT, zorder=4, **_CITY)
+            axes.scatter(*region.middle, (2 * CITY_PT) ** 2, colour, edgecolors=INK, linewidths=0.8, zorder=4)
         else:
-            path = Path.make_compound_path(*(Path(ring, closed=True) for ring in _rings(region.shape)))
+            path = Path.make_compound_path(*(Path(ring, closed=True) for ring in rings(region.shape)))
             axes.add_patch(PathPatch(path, facecolor=colour, edgecolor=EDGE, linewidth=0.5, zorder=1))
 
 
 _BORDER = {"color": SCREEN_INK, "width": 1.4}
-_CITY = {"markeredgecolor": INK, "markeredgewidth": 0.8}
-
-
-def _rings(shape: BaseGeometry) -> list[Line]:
-    """Outer rings one way round and holes the other, so that holes stay open."""
-    parts = [orient(part) for part in get_parts(shape) if isinstance(part, Polygon)]
-    return [[(x, y) for x, y in ring.coords] for part in parts for ring in (part.exterior, *part.interiors)]
-
-
-def _gapped(lines: Sequence[Line]) -> tuple[list[float | None], list[float | None]]:
-    """Many lines as one, to 100 m, a gap between each and the next."""
-    x: list[float | None] = []
-    y: list[float | None] = []
-    for line in lines:
-        x += [*([None] if x else []), *(round(a, 1) for a, _b in line)]
-        y += [*([None] if y else []), *(round(b, 1) for _a, b in line)]
-    return x, y

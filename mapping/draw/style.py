@@ -152,7 +152,7 @@ def legend_of(
 
 def legend_columns(names: Sequence[str], width_cm: float) -> int:
     """How many columns of these names stand side by side on the width."""
-    each_cm = (widest_pt(names, SIZE) + SIZE * 3.4) * POINT_CM
+    each_cm = (widest_pt(names, SIZE) + SIZE * 3.1) * POINT_CM
     return max(1, min(len(names), int(width_cm / each_cm)))
 
 

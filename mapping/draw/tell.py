@@ -34,12 +34,14 @@ def landscape_summary(
     n, working, unknown = (int(by_country[name].sum()) for name in ("n", "working", "unknown"))
     ranked = by_country[by_country["country"] != "XX"].sort_values("n", ascending=False)
     each = [f"{country(code)} ({number(many)})" for code, many in zip(ranked["country"], ranked["n"], strict=True)]
+    across = int(by_country.loc[by_country["country"] == "XX", "n"].sum())
+    each += [_("the region as a whole ({n})", n=number(across))] if across else []
     types = by_ownership.groupby("ownership_type")["n"].sum()
     state, private, dark = (int(types.get(name, 0)) for name in ("state", "private", "unknown"))
     foreign = int(types.get("foreign_state", 0) + types.get("foreign_nonprofit", 0))
     sentences = [
         plural("We know {n} outlet", "We know {n} outlets", n)
-        + _(" that speak to the public of these countries: {each}.", each=_listed(each)),
+        + _(", by the country whose public they speak to: {each}.", each=_listed(each)),
         _(
             "{working} are known to work today, {exile} of them from exile; for {unknown} nothing tells whether they "
             "still do.",

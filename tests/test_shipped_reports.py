@@ -1,0 +1,106 @@
+"""The shipped notebooks, run on the shipped facts: every document is there, says the same, and endangers nobody."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from pypdf import PdfReader
+
+from mapping.__main__ import main
+from mapping.files import CONTENT_POLICY
+from mapping.landscape import Landscape
+from mapping.paths import PROJECT
+from mapping.safety import is_live
+
+pytestmark = pytest.mark.slow
+REPORTS = ("landscape", "ownership")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A whole build on a copy of what is shipped."""
+    folder = tmp_path_factory.mktemp("built")
+    shutil.copytree(PROJECT / "data" / "raw", folder / "data" / "raw")
+    assert main(["build", "--data", str(folder / "data"), "--reports", str(folder / "reports")]) == 0
+    return folder
+
+
+def _html(built: Path, name: str) -> BeautifulSoup:
+    return BeautifulSoup((built / "reports/public/en" / f"{name}.html").read_text("utf-8"), "html.parser")
+
+
+def _words(text: str) -> str:
+    return re.sub(r"\W+", "", text)
+
+
+@pytest.mark.parametrize("name", [*REPORTS, "codebook"])
+def test_pages_can_ask_the_network_for_nothing(built: Path, name: str) -> None:
+    page = _html(built, name)
+    policy = page.find("meta", attrs={"http-equiv": "Content-Security-Policy"})
+    assert policy is not None
+    assert policy["content"] == CONTENT_POLICY
+    assert not page.find_all("iframe")
+    assert all(link["href"].startswith("data:") for link in page.find_all("link"))
+    assert all(not script.get("src") for script in page.find_all("script"))
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_captions_and_summary_are_the_same_in_every_format(built: Path, name: str) -> None:
+    page = _html(built, name)
+    folder = built / "reports/public/en"
+    pdf = _words("".join(sheet.extract_text() for sheet in PdfReader(folder / f"{name}.pdf").pages))
+    word = zipfile.ZipFile(io.BytesIO((folder / f"{name}.docx").read_bytes())).read("word/document.xml").decode()
+    docx = _words(html.unescape("".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", word))))
+    captions = [_words(caption.get_text()) for caption in page.find_all("figcaption")]
+    summary = [_words(paragraph.get_text()) for paragraph in page.find("h2").find_all_next("p", limit=4)]
+    assert len(captions) >= 4
+    for text in (*captions, *summary):
+        assert text in docx
+        assert text in pdf
+
+
+def test_labelled_sites_are_printed_without_a_link(built: Path) -> None:
+    land = Landscape.open(built / "data", level="public")
+    assert "kloop.kg" in land.warned_hosts
+    for name in REPORTS:
+        links = [link["href"] for link in _html(built, name).find_all("a", href=True)]
+        outside = [link for link in links if link.startswith("http")]
+        assert outside
+        assert all(is_live(link, land.warned_hosts) for link in outside)
+    assert "no link" in _html(built, "landscape").get_text()
+
+
+def test_exiled_outlets_stand_at_their_country(built: Path) -> None:
+    land = Landscape.open(built / "data", level="public")
+    exiled = land.outlets[land.outlets["exile_status"] == "exile"]
+    assert len(exiled) >= 20
+    assert exiled["city"].isna().all()
+    assert exiled["region"].isna().all()
+    secret = land.claims[
+        land.claims["entity_id"].isin(exiled["outlet_id"]) & land.claims["field"].isin(["city", "region"])
+    ]
+    assert secret.empty
+
+
+def test_two_builds_give_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    shutil.copytree(built / "data" / "raw", tmp_path / "data" / "raw")
+    assert main(["clean", "--data", str(tmp_path / "data")]) == 0
+    tables = sorted((built / "data/processed").glob("*.csv"))
+    assert len(tables) >= 13
+    for table in tables:
+        assert table.read_bytes() == (tmp_path / "data/processed" / table.name).read_bytes(), table.name
+
+
+def test_one_country_alone_makes_a_report(built: Path, tmp_path: Path) -> None:
+    arguments = ["--countries", "TJ", "--only", "ownership", "--data", str(built / "data"), "--reports", str(tmp_path)]
+    assert main(["report", *arguments]) == 0
+    text = BeautifulSoup((tmp_path / "public/en/ownership.html").read_text("utf-8"), "html.parser").get_text()
+    assert "105 outlets" in text
+    assert "Kazakhstan" not in text.split("In short", 1)[1].split("Kinds of owner", 1)[0]
