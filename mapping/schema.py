@@ -58,7 +58,7 @@ class Column:
 
     name: str
     meaning: str
-    kind: str = "text"  # text, name, place, id, url, date, number, code, yes_no
+    kind: str = "text"  # text, name, place, id, url, date, number, code, yes_no, quoted
     words: tuple[str, ...] = ()
     many: bool = False
     required: bool = False
@@ -362,8 +362,8 @@ REJECTED = Table(
         SOURCE,
         FILE,
         Column("row", "line of that file; 0 for the whole file", kind="number", required=True),
-        Column("column", "the column at fault"),
-        Column("value", "what stands there, shortened to 80 characters"),
+        Column("column", "the column at fault", kind="quoted"),
+        Column("value", "what stands there, shortened to 80 characters and made harmless", kind="quoted"),
         Column("reason", "what is wrong, in one sentence", required=True),
     ),
 )
@@ -375,6 +375,9 @@ TABLES = {
         REJECTED,
     )
 }  # fmt: skip
+
+# The tables that sources fill; the others are made from them.
+GATHERED = ("outlets", "owners", "names", "channels", "stakes", "events", "programmes", "citations")
 
 WHO = (
     Column("who", "who judged", required=True, level="team"),

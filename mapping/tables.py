@@ -29,7 +29,7 @@ SEPARATOR = ";"
 _STAGE, _MARKER = ".staged", "complete"
 _ID = re.compile(r"[\w.@ -]+\Z")
 _FORMULA = re.compile(r"=|[+@-]\s*[A-Za-z_]+\s*\(")
-_MARKUP = re.compile(r"<\s*[/!?]?[A-Za-z]|&#|javascript:", re.IGNORECASE)
+_MARKUP = re.compile(r"<[/!?]?[A-Za-z]|&#|javascript:", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _NOT_UTF8 = re.compile(r"[\udc80-\udcff]")
 
@@ -44,8 +44,9 @@ class Problem:
 
 
 def shortened(text: str, longest: int = 80) -> str:
-    """The beginning of a text, safe to print: control and undecodable characters are spelled out."""
+    """The beginning of a text, safe to print and to open in a spreadsheet: no control characters, no formula."""
     beginning = text[:longest] + ("…" if len(text) > longest else "")
+    beginning = f"'{beginning}" if beginning.startswith(("=", "+", "-", "@")) else beginning
     return beginning.encode("unicode_escape").decode("ascii") if _unprintable(beginning) else beginning
 
 
@@ -100,7 +101,8 @@ def problems(columns: Iterable[Column], row: Mapping[str, str]) -> list[Problem]
     found = []
     for column in columns:
         cell = row[column.name]
-        reason = cell_problem(cell)
+        # What was rejected is quoted as it stood; `shortened` has made it harmless.
+        reason = "" if column.kind == "quoted" else cell_problem(cell)
         if not reason and column.required and not cell:
             reason = "is empty, but must be filled"
         if not reason and cell:

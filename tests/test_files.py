@@ -17,7 +17,7 @@ from mapping.safety import LEVELS
 from mapping.schema import CLAIMS, DECISIONS, EVENTS
 
 
-@pytest.mark.parametrize(("level", "edition"), itertools.combinations(reversed(LEVELS), 2))
+@pytest.mark.parametrize(("level", "edition"), list(itertools.combinations(reversed(LEVELS), 2)))
 def test_a_level_above_the_edition_is_refused_and_nothing_is_written(tmp_path: Path, level: str, edition: str) -> None:
     path = tmp_path / edition / "en" / "report.pdf"
     with pytest.raises(LevelTooHigh, match=f"level '{level}' and may not stand in the '{edition}' edition"):
@@ -25,7 +25,7 @@ def test_a_level_above_the_edition_is_refused_and_nothing_is_written(tmp_path: P
     assert not path.exists()
 
 
-@pytest.mark.parametrize(("level", "edition"), itertools.combinations_with_replacement(LEVELS, 2))
+@pytest.mark.parametrize(("level", "edition"), list(itertools.combinations_with_replacement(LEVELS, 2)))
 def test_a_level_within_the_edition_is_written(tmp_path: Path, level: str, edition: str) -> None:
     path = tmp_path / edition / "report.pdf"
     publish(path, b"%PDF", level)

@@ -60,7 +60,7 @@ def test_how_finely_a_place_may_show(
     assert found == level
 
 
-@pytest.mark.parametrize(("level", "edition"), itertools.product(LEVELS, LEVELS))
+@pytest.mark.parametrize(("level", "edition"), list(itertools.product(LEVELS, LEVELS)))
 def test_an_edition_shows_its_own_level_and_what_is_freer(level: str, edition: str) -> None:
     hidden = {("partner", "public"), ("team", "public"), ("team", "partner")}
     assert may_show(level, edition) is ((level, edition) not in hidden)

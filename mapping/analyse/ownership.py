@@ -63,15 +63,16 @@ def ownership_chains(stakes: pd.DataFrame, outlets: pd.DataFrame) -> pd.DataFram
 
     A chain is as sure as its weakest step. Stakes without a stated end may have ended unnoticed.
     Columns: outlet_id, chain (number within the outlet), step (1 is the direct holder), holder_id, relation, confidence
-    (of the step), weakest (of the chain), stake_id, top (yes on the last step).
+    (of the step), weakest (of the chain up to this step), stake_id, top (yes on the last step).
     Reference: methods of EurOMo (https://media-ownership.eu/about/methodology/), without shares.
     """
     above = _holders_of(stakes)
     rows = []
     for outlet in outlets["outlet_id"]:
         for number, hops in enumerate(filter(None, _upwards(outlet, above)), start=1):
-            weakest = max((hop.confidence for hop in hops), key=CONFIDENCES.index)
+            weakest = CONFIDENCES[0]
             for step, hop in enumerate(hops, start=1):
+                weakest = max(weakest, hop.confidence, key=CONFIDENCES.index)
                 top = "yes" if step == len(hops) else "no"
                 rows.append(
                     (outlet, number, step, hop.holder_id, hop.relation, hop.confidence, weakest, hop.stake_id, top)

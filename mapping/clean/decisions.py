@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from mapping.paths import Places
 from mapping.schema import DECISIONS
-from mapping.tables import problems, read, rows_of
+from mapping.tables import problems, read, rows_of, shortened
 
 SOURCE = "decisions"
 
@@ -44,4 +44,4 @@ def load(places: Places) -> Decisions:
 
 def _rejection(table: str, line: str, column: str, value: str, reason: str) -> dict[str, str]:
     file = f"{table}.csv"
-    return {"source": SOURCE, "file": file, "row": line, "column": column, "value": value, "reason": reason}
+    return {"source": SOURCE, "file": file, "row": line, "column": column, "value": shortened(value), "reason": reason}

@@ -15,10 +15,8 @@ from mapping.clean.match import reference
 from mapping.clean.things import Cells
 from mapping.errors import BuildNeeded, MappingError
 from mapping.paths import Places
-from mapping.schema import TABLES, Column, Table
+from mapping.schema import GATHERED, TABLES, Column, Table
 from mapping.tables import checked, dangling, read, rows_of, staging, to_csv
-
-GATHERED = ("outlets", "owners", "names", "channels", "stakes", "events", "programmes", "citations")
 
 
 def clean(places: Places) -> dict[str, pd.DataFrame]:

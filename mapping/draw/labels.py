@@ -76,6 +76,11 @@ def _outlet_words() -> dict[str, str]:
         "culture": _("culture"),
         "entertainment": _("entertainment"),
         "official": _("official gazette"),
+        "not_stated": _("not stated"),
+        "not_looked_at": _("not looked at yet"),
+        "not_applicable": _("does not arise"),
+        "withheld": _("withheld for safety"),
+        "not_seen": _("seen on no page"),
         "yes": _("yes"),
         "no": _("no"),
     }

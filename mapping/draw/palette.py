@@ -49,7 +49,7 @@ STATUSES = {
     "exile": "#A88BE8",
     "unknown": UNKNOWN,
 }
-EXILE_STATUSES = {"home": "#0D6B48", "hybrid": "#6FA8F5", "exile": "#A88BE8", "unknown": UNKNOWN}
+EXILE_STATUSES = {"home": "#0D6B48", "hybrid": "#EDB02A", "exile": "#A88BE8", "unknown": UNKNOWN}
 CONFIDENCES = {"registered": "#1F3A93", "reported": "#6FA8F5", "alleged": "#EDB02A", "unknown": UNKNOWN}
 # Owners keep the colour of the ownership type that they make: a state body is the state's blue.
 NODE_KINDS = {
@@ -80,8 +80,9 @@ GROUPS = {
 }
 # For words of no group: as many as a reader tells apart, then grey.
 OTHERS = ("#1F3A93", "#EDB02A", "#0D6B48", "#B9501C", "#6FA8F5", "#A8589C", "#8FE0A0")
-# Light to dark, from ColorBrewer's YlGnBu (Harrower and Brewer 2003), which is safe for colour-blind readers.
-SCALE = ("#EDF8B1", "#A9DDB7", "#4EBBC2", "#2171A8", "#0C2C84")
+# Light to dark, from viridis (van der Walt and Smith 2015): each step stays apart from the next and from grey for
+# colour-blind readers too.
+SCALE = ("#9BD93C", "#2CB17E", "#277E8E", "#3F4788", "#440154")
 
 
 def colours(codes: Iterable[str]) -> dict[str, str]:

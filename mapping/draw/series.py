@@ -61,11 +61,10 @@ class Stack:
 
     def end(self, i: int) -> str:
         """What stands at the end of a bar: its n, and whether a part of it is not known."""
-        total = self.totals[i]
-        if total is None:
+        total, unknown = self.totals[i], any(s.values[i] is None for s in self.series)
+        if total is None or (unknown and not total):
             return _("not known")
         text = _("n = {n}", n=written(total)) if self.shares else written(total)
-        unknown = any(s.values[i] is None for s in self.series)
         return _("{n}, part not known", n=text) if unknown else text
 
     def facts(self) -> list[str]:

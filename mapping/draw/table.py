@@ -30,6 +30,12 @@ class Cell:
     url: str | None = None
     warning: str | None = None
 
+    @property
+    def link(self) -> str | None:
+        """The page to link to: only pages of the web are, and none where the reader is warned."""
+        is_page = self.url is not None and self.url.startswith(("https://", "http://"))
+        return self.url if is_page and not self.warning else None
+
 
 @dataclass(frozen=True)
 class Table:
@@ -67,7 +73,7 @@ class Table:
 def _cell_for_reports(cell: str | Cell) -> str | dict[str, str | None]:
     if isinstance(cell, str):
         return plain(cell)
-    return {"text": plain(cell.text), "url": cell.url, "warning": cell.warning}
+    return {"text": plain(cell.text), "url": cell.link, "warning": cell.warning}
 
 
 def _cell_html(cell: str | Cell) -> str:
@@ -76,4 +82,4 @@ def _cell_html(cell: str | Cell) -> str:
     text = escape(plain(cell.text))
     if cell.warning:
         return f"{text} <em>({escape(cell.warning)})</em>"
-    return f'<a href="{escape(cell.url)}">{text}</a>' if cell.url else text
+    return f'<a href="{escape(cell.link)}">{text}</a>' if cell.link else text

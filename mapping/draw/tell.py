@@ -196,7 +196,7 @@ def chains_table(chains: pd.DataFrame, names: Mapping[str, str], *, most: int, c
         told = [
             (relation, names[holder]) for relation, holder in zip(steps["relation"], steps["holder_id"], strict=True)
         ]
-        rows.append((-len(told), str(outlet), chain_sentence(names[str(outlet)], told), steps["weakest"].iloc[0]))
+        rows.append((-len(told), str(outlet), chain_sentence(names[str(outlet)], told), steps["weakest"].iloc[-1]))
     rows.sort()
     longest = list({outlet: (sentence, weakest) for _length, outlet, sentence, weakest in reversed(rows)}.values())[
         ::-1

@@ -42,19 +42,25 @@ def timeline(
         return nothing(frame, caption, evidence)
     columns = Columns(_in_time(stack(dated, time, value, color)), heading(value, labels), heading(time, labels))
     subject = _("Columns of {value} by {time}", value=columns.value, time=columns.time)
-    undated = frame[frame[time].map(code_of) == UNKNOWN_CODE][value].abs().sum()
-    remarks = [
-        plural("{n} without a known time is not drawn.", "{n} without a known time are not drawn.", int(undated))
-    ]
+    undated = frame[frame[time].map(code_of) == UNKNOWN_CODE]
     return Figure(
         screen=columns.on_screen(),
         draw=columns.draw,
         table=words(dated, [time, color, value], labels),
         caption=caption,
         alt=listed(subject, columns.facts()),
-        note=evidence.note(*(remarks if undated else [])),
+        note=evidence.note(*_left_out(int(undated[value].abs().sum()), int(dated[value].isna().sum()))),
         height_cm=HEIGHT_CM + legend_cm(columns.keys),
     )
+
+
+def _left_out(undated: int, unknown: int) -> list[str]:
+    """What a reader cannot see in the columns, as sentences."""
+    sentences = [
+        (undated, plural("{n} without a known time is not drawn.", "{n} without a known time are not drawn.", undated)),
+        (unknown, plural("{n} number is not known.", "{n} numbers are not known.", unknown)),
+    ]
+    return [sentence for n, sentence in sentences if n]
 
 
 def _in_time(stacked: Stack) -> Stack:
@@ -124,8 +130,8 @@ class Columns:
             f"{s.name} {written(sum(abs(v) for v in s.values if v is not None))}" for s in self.stack.series if s.name
         ]
         highest = sorted(range(len(self.places)), key=lambda i: -self._weight(i))[:5]
-        peaks = [f"{self.stack.names[i]} {written(self._weight(i))}" for i in sorted(highest)]
-        first, last = self.stack.names[0], self.stack.names[-1]
+        peaks = [f"{shorten(self.stack.names[i])} {written(self._weight(i))}" for i in sorted(highest)]
+        first, last = shorten(self.stack.names[0]), shorten(self.stack.names[-1])
         across = _("{first} to {last}, highest {peaks}", first=first, last=last, peaks=", ".join(peaks))
         return [across] if self.stack.single else [across, *sums]
 

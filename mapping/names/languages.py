@@ -1,8 +1,8 @@
-"""The language and script of a short text: Kazakh in three scripts, Kyrgyz, Tajik, Uzbek in two, Karakalpak and neighbours.
+"""The language and script of a short text: the languages of the four countries in all their scripts, and neighbours.
 
-Letters that only one of the languages has decide first. Words and endings of `data/language_clues.csv` come next: they know
-Kazakh in any Latin alphabet, Kazakh typed without its own letters, and Karakalpak. What both leave open is asked of
-py3langid, limited to our languages and those likeliest to be mistaken for them.
+Letters that only one of the languages has decide first. Words (`clues`) and three-letter pieces (`ngrams`) come next:
+they know Kazakh in any Latin alphabet, Kazakh and Kyrgyz typed without their own letters, and Karakalpak. What they
+leave open is asked of py3langid, limited to our languages and those likeliest to be mistaken for them.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from mapping.names.clues import count, words_of
+from mapping.names.ngrams import weigh
 from mapping.names.scripts import Script, script
 
 if TYPE_CHECKING:
@@ -43,6 +44,10 @@ _RIVALS = (
 _LONGEST = 1_000  # letters read of a long text: its language is plain by then
 _SHORT = 12  # letters below which a guess is not called sure
 _CERTAIN = 0.80  # the model's confidence from which its answer is called sure
+_WORD = 20  # what a known word weighs, in the units of the pieces
+_ASKED = 20  # what the model's word for Kyrgyz weighs: it takes Kazakh without its letters for Kyrgyz
+_ROUND = 80  # what ң, ө, ү without any letter that is Kazakh only weigh for Kyrgyz
+_CLEAR = 40  # lead in those units from which a guess is called sure
 _Guess = tuple[str, bool]  # language, and whether it is certain
 
 
@@ -72,31 +77,41 @@ def _model() -> LanguageIdentifier:
 
 def _ask(words: list[str]) -> _Guess:
     """The model's answer, the best of ours unless a rival is certain."""
-    ranked = _model().rank(" ".join(words))
-    language, confidence = ranked[0]
+    language, confidence = _model().classify(" ".join(words))
     if language in _MODEL_OURS:
         return language, confidence >= _CERTAIN
     if confidence >= _CERTAIN:
         return "other", True
+    ranked = _model().rank(" ".join(words))
     return next(name for name, _ in ranked if name in _MODEL_OURS), False
 
 
-# Letters of one language or of few; the comments name what else has them.
+# Letters of one language or of few.
 _TG = re.compile("[ӣӯҷ]")
 _KK = re.compile("[ұһ]|[әқғңөү].*і|і.*[әқғңөү]")  # і alone is also Ukrainian
-_KAA = re.compile("[ўҳ].*[әңөү]|[әңөү].*[ўҳ]")
+_KAA = re.compile("[ўҳ].*[әңөүы]|[әңөүы].*[ўҳ]")  # Uzbek has no ы
+_KAA_I = re.compile("[қғәң].*и.*и|и.*[қғәң].*и|и.*и.*[қғәң]")  # where Kazakh writes і
 _FOREIGN_CYRL = re.compile("[їєґҗҙҡҫђћџљњѓќ]")
-_TURKIC = re.compile("[ңөү]")
+_ROUNDED = re.compile("[ңөү]")
 _RU = re.compile("[ъщё]|ый|ые|ого|ции")
-_BETWEEN_TURKIC = ("kk", "ky", "other")
 
 
-def _kazakh_or_kyrgyz(words: list[str], asked: _Guess) -> _Guess:
-    """Kazakh or Kyrgyz by words and endings, which stay when the special letters are not typed."""
-    kazakh, kyrgyz = count(words, "kk", "ky"), count(words, "ky", "kk")
-    if kazakh == kyrgyz:
-        return asked[0], False
-    return ("kk" if kazakh > kyrgyz else "ky"), abs(kazakh - kyrgyz) > 2
+def _kazakh_or_kyrgyz(words: list[str], for_kyrgyz: int) -> _Guess:
+    """Kazakh or Kyrgyz by words and pieces, which stay when the special letters are not typed.
+
+    A word of their own begins with е in Kazakh and with э in Kyrgyz.
+    """
+    weights = weigh(words, "cyrl")
+    known = count(words, "kk", "ky") - count(words, "ky", "kk")
+    begins = sum(word[0] == "е" for word in words) - sum(word[0] == "э" for word in words)
+    lead = weights["kk"] - weights["ky"] + _WORD * (known + begins) - for_kyrgyz
+    return ("kk" if lead > 0 else "ky"), abs(lead) > _CLEAR
+
+
+def _uzbek_or_karakalpak(text: str, words: list[str]) -> _Guess:
+    if _KAA.search(text):
+        return "kaa", True
+    return ("kaa", False) if count(words, "kaa", "uz_cyrl") > count(words, "uz_cyrl", "kaa") + 1 else ("uz", True)
 
 
 def _by_cyrillic_letters(text: str, words: list[str]) -> _Guess | None:
@@ -108,47 +123,48 @@ def _by_cyrillic_letters(text: str, words: list[str]) -> _Guess | None:
     if _KK.search(text):
         return "kk", True
     if "ў" in text or ("ҳ" in text and _KAA.search(text)):
-        kaa = count(words, "kaa", "uz") > count(words, "uz_cyrl", "kaa")
-        return ("kaa", bool(_KAA.search(text))) if kaa or _KAA.search(text) else ("uz", True)
-    if _TURKIC.search(text) and not re.search("[қғәҳ]", text):
-        return "ky", "ң" in text or len(_TURKIC.findall(text)) > 2
-    if "ә" in text:
-        return ("kaa", False) if count(words, "kaa", "kk") > count(words, "kk", "kaa") else ("kk", True)
-    return None
+        return _uzbek_or_karakalpak(text, words)
+    if _ROUNDED.search(text) and not re.search("[қғәҳ]", text):
+        return _kazakh_or_kyrgyz(words, _ROUND)
+    if "ы" in text and _KAA_I.search(text) and count(words, "kaa", "kk") >= count(words, "kk", "kaa"):
+        return "kaa", False
+    return ("kk", True) if "ә" in text else None
 
 
 def _cyrillic(text: str, words: list[str]) -> _Guess:
     found = _by_cyrillic_letters(text, words)
     if found is not None:
         return found
-    if count(words, "ru") > 3 and _RU.search(text) and "і" not in text:
+    if count(words, "ru", "bg") > (1 if _RU.search(text) else 2) and "і" not in text:
         return "ru", True
-    asked = _ask(words)
-    return _kazakh_or_kyrgyz(words, asked) if asked[0] in ("kk", "ky") else asked
+    lead = count(words, "tg", "uz_cyrl") - count(words, "uz_cyrl", "tg")
+    if abs(lead) > 1 and re.search("[қғҳ]", text):
+        return ("tg" if lead > 0 else "uz"), True
+    language, sure = _ask(words)
+    if language in ("kk", "ky"):
+        return _kazakh_or_kyrgyz(words, (1 + sure) * _ASKED if language == "ky" else 0)
+    if language in ("tg", "uz") and lead:
+        return ("tg" if lead > 0 else "uz"), sure
+    return language, sure
 
 
-_UZ_APOSTROPHE = re.compile("[og]ʼ|ō")
+_UZ_SIGN = re.compile("[og]ʼ|ō")
 _TR = re.compile("[ışğçöü]")
 _NOT_TR = re.compile("[qwxəäñńŋūáóúǵ]")
-_KAA_2016 = re.compile("[áǵńóú].*ı|ı.*[áǵńóú]")
-_KK_LATIN = re.compile("ǵ|ń|ñ|ŋ|ū|[áóúäöüğ].*[qý]|[qý].*[áóúäöüğ]|[nysui]ʼ[a-z]")
-# y is a vowel in Kazakh Latin, so it stands between consonants; in Uzbek and Turkish it never does.
+_KAA_LATN = re.compile(
+    "(?:[áǵńóú].*|[wx].*)[b-df-hj-np-tv-z]ı[b-df-hj-np-tv-z]|[b-df-hj-np-tv-z]ı[b-df-hj-np-tv-z].*[áǵńóúwx]"
+)
+_KK_LATN = re.compile("[ǵńñŋūý]")
+# y is a vowel in Kazakh Latin, so it stands between consonants; in Karakalpak, Uzbek and Turkish it never does.
 _Y_VOWEL = re.compile("(?<=[bdfghjklmnpqrstvzşğñǵń])y(?=[bdfgjklmnpqrstvzşğñǵń])")
-_Q_PLAIN = re.compile("q(?!u[aei])")
-
-
-def _kazakh_latin(text: str, words: list[str], rival: str) -> int:
-    """Evidence for Kazakh in a Latin alphabet rather than the rival language."""
-    letters = 2 * len(_KK_LATIN.findall(text)) + (len(_Y_VOWEL.findall(text)) if _Q_PLAIN.search(text) else 0)
-    return count(words, "kk", rival) + letters
 
 
 def _by_latin_letters(text: str, words: list[str]) -> _Guess | None:
-    if _KAA_2016.search(text) and "y" not in "".join(_Y_VOWEL.findall(text)) and "ý" not in text:
+    if _KAA_LATN.search(text) and "ý" not in text and not _Y_VOWEL.search(text):
         return "kaa", True
-    if _UZ_APOSTROPHE.search(text) and count(words, "uz", "kk") >= _kazakh_latin(text, words, "uz"):
+    if _UZ_SIGN.search(text) and count(words, "uz", "kk") and not _KK_LATN.search(text):
         return "uz", True
-    if text.isascii() and not _Q_PLAIN.search(text) and count(words, "en") > 3:
+    if text.isascii() and count(words, "en", "uz") > 1:
         return "en", True
     if _TR.search(text) and not _NOT_TR.search(text) and count(words, "tr") > 1:
         return "tr", True
@@ -156,19 +172,23 @@ def _by_latin_letters(text: str, words: list[str]) -> _Guess | None:
 
 
 def _latin(text: str, words: list[str]) -> _Guess:
-    """Latin text: Kazakh and Karakalpak by their alphabets and words, the rest by the model."""
+    """Latin text: Kazakh and Karakalpak by their alphabets and pieces, the rest by the model."""
     found = _by_latin_letters(text, words)
     if found is not None:
         return found
-    asked = _ask(words) if not _KK_LATIN.search(text) else ("tr", False)
-    rival = asked[0] if asked[0] in ("uz", "tr", "en") else "tr"
-    kazakh = _kazakh_latin(text, words, rival)
-    if kazakh > max(1, count(words, rival, "kk")):
-        return "kk", kazakh > 3
-    return asked
+    weights = weigh(words, "latn")
+    for language in weights:
+        weights[language] += _WORD * count(words, language)
+    kazakh = weights.pop("kk")
+    rival = max(weights, key=weights.__getitem__)
+    if kazakh > weights[rival] and (kazakh > 0 or _KK_LATN.search(text)):
+        return "kk", kazakh - weights[rival] > _CLEAR
+    clear = weights[rival] - max(kazakh, *(weights[name] for name in weights if name != rival)) > _CLEAR
+    own = (_TR.search(text) and not _NOT_TR.search(text)) if rival == "tr" else count(words, rival, "kk") > 0
+    return (rival, True) if clear and own else _ask(words)
 
 
-_FOREIGN_ARAB = re.compile("[ېۈٹڈڑےںڵێڕټډړښةأإ]")
+_FOREIGN_ARAB = re.compile("[ېۈٹڈڑےںڵێڕټډړښة]")
 _KK_ARAB = re.compile("[ەۇۋۆڭ]")
 _FA = re.compile("[پچژگیک]")
 
@@ -191,14 +211,14 @@ _OWN_LETTERS = re.compile("[әғқңөұүіўҳӣӯҷ]")
 
 
 def _second(words: list[str], first: str) -> str:
-    """Another language of the set in part of the words: Russian among Turkic or Tajik, the reverse, English in Cyrillic."""
-    if first in ("kk", "ky", "tg", "uz", "kaa") and count(words, "ru", first) > 5:
+    """Another language in part of the words: Russian among Turkic or Tajik, the reverse, English among Cyrillic."""
+    if first in ("kk", "ky", "tg", "uz", "kaa") and count(words, "ru", first) > 2:
         return "ru"
     if first == "ru":
         own = [word for word in words if _OWN_LETTERS.search(word)]
         found = _by_cyrillic_letters(" ".join(own), own) if len(own) > 1 else None
         return found[0] if found else ""
-    return "en" if first != "en" and count(words, "en", first) > 5 else ""
+    return "en" if first != "en" and count(words, "en", first) > 2 else ""
 
 
 def identify(text: str) -> Language:

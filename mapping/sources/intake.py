@@ -13,7 +13,7 @@ import pandas as pd
 from mapping import sources
 from mapping.errors import InputUnreadable, SourceChanged
 from mapping.paths import Places
-from mapping.schema import CITATIONS, REJECTED, TABLES
+from mapping.schema import CITATIONS, GATHERED, REJECTED, TABLES
 from mapping.sources import Flaw, Page, Row
 from mapping.tables import (
     Problem,
@@ -63,8 +63,9 @@ def take_in(places: Places) -> Intake:
         raise InputUnreadable(f"Nothing was received yet in {places.raw}: run `mapping gather` first.")
     _reject_dangling(intake)
     with staging(places.gathered) as stage:
-        for table, rows in intake.rows.items():
-            columns = [*COMMON, *(head for head in TABLES[table].heads if any(head in row for row in rows))]
+        for table in GATHERED:
+            rows = intake.rows[table]
+            columns = [*COMMON, *(head for head in TABLES[table].heads if head not in COMMON)]
             frame = pd.DataFrame(rows, columns=columns, dtype=str).fillna("")
             (stage / f"{table}.csv").write_bytes(to_csv(frame))
         (stage / "rejected.csv").write_bytes(to_csv(checked(REJECTED, intake.rejected)))
@@ -160,7 +161,13 @@ def _gathered(source: str, page: Page, row: Row) -> dict[str, str]:
 
 
 def _reject_dangling(intake: Intake) -> None:
-    """Move rows that name a thing no accepted row of their source describes to the rejected ones."""
+    """Move rows that name a thing no accepted row of their source describes to the rejected ones.
+
+    Names and channels go with the line of their outlet: where that was rejected, it is named already.
+    """
+    lines = {(row["source"], row["file"], row["row"]) for table in NAMED for row in intake.rows[table]}
+    for table in ("names", "channels"):
+        intake.rows[table] = [row for row in intake.rows[table] if (row["source"], row["file"], row["row"]) in lines]
     known: dict[tuple[str, str], set[str]] = defaultdict(set)
     for table, columns in NAMED.items():
         for row in intake.rows[table]:

@@ -6,8 +6,8 @@ from typing import Any
 
 import nbformat
 import pytest
-from conftest import EDITION, shown, told
 
+from conftest import EDITION, shown, told
 from mapping.documents import blocks
 from mapping.documents.blocks import Cell, Column, Figure, Prose, Report, Table
 from mapping.errors import InputUnreadable

@@ -11,11 +11,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from conftest import COUNTRIES, LETTERS
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from conftest import COUNTRIES, LETTERS
 from mapping.documents import html, pdf, word
 from mapping.documents.blocks import Prose, Report
 from mapping.documents.html import script_json

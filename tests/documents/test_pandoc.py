@@ -6,10 +6,10 @@ import json
 from typing import Any
 
 import pytest
-from conftest import EDITION, HOSTILE
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import EDITION, HOSTILE
 from mapping.documents import pandoc
 from mapping.documents.blocks import Prose, Report
 
