@@ -128,7 +128,8 @@ def _say_rejected(rejected: list[tuple[str, str, str, str, str, str]], places: P
         row, value = first[key]
         where = f"{source}/{file}" + (f", line {row}" if row != "0" else "") + (f", {column}" if column else "")
         more = f" (and {n - 1} more such)" if n > 1 else ""
-        print(f"{where}: {repr(value) + ' ' if value else ''}{reason}{more}", file=sys.stderr)
+        quoted = f"'{value}' " if value else ""
+        print(f"{where}: {quoted}{reason}{more}", file=sys.stderr)
     if len(alike) > MOST_MESSAGES:
         print(f"... and {len(alike) - MOST_MESSAGES} other kinds.", file=sys.stderr)
     print(f"{len(rejected)} complaints; all of them stand in {places.processed / 'rejected.csv'}.", file=sys.stderr)

@@ -23,7 +23,7 @@ def _edit(old: str, new: str, file: str = OUTLETS) -> tuple[str, str, str]:
 BROKEN = {
     "missing column": (_edit("name_native", "nom"), "kg/outlets.csv, line 1, name_native: the column 'name_native'"),
     "unknown column": (_edit("name_native", "nom"), "kg/outlets.csv, line 1, nom: the column is not one"),
-    "broken encoding": (_edit("Bozor TV", "Boz\udce9r TV"), r"line 2, name: 'Boz\\udce9r TV' is not UTF-8 text"),
+    "broken encoding": (_edit("Bozor TV", "Boz\udce9r TV"), r"line 2, name: 'Boz\udce9r TV' is not UTF-8 text"),
     "unknown word": (_edit(",tv,", ",teevee,"), "kg/outlets.csv, line 2, medium: 'teevee' is not one of: tv, radio"),
     "dangling holder": (
         _edit("aida,bozor-media", "nobody,bozor-media", STAKES),

@@ -45,7 +45,6 @@ from mapping.tables import (
         ("@SUM(A1)", "formula"),
         ("+ HYPERLINK (1)", "formula"),
         ("<b>x</b>", "HTML"),
-        ("< script", "HTML"),
         ("&#60;", "HTML"),
         ("JavaScript:alert(1)", "HTML"),
         ("a\x00b", "control character"),

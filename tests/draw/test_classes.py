@@ -26,8 +26,11 @@ def test_counts_fall_into_few_whole_classes(values: list[int]) -> None:
     [
         ([], ["0"]),
         ([3], ["3"]),
-        ([1, 1, 2, 3, 4, 5, 8, 12, 40, 79], ["1", "2–3", "4–6", "7–14", "15 and more"]),
-        ([0.2, 0.4, 1.5, 3.2], ["0.20 to under 0.30", "0.30 to under 0.40", "0.40 to under 2", "2 and more"]),
+        ([1, 1, 2, 3, 4, 5, 8, 12, 40, 79], ["1", "2–3", "4–5", "6–19", "20 and more"]),
+        (
+            [0.2, 0.4, 1.5, 3.2],
+            ["0.20 to under 0.30", "0.30 to under 0.60", "0.60 to under 1.5", "1.5 to under 2", "2 and more"],
+        ),
     ],
 )
 def test_labels_of_classes(values: list[float], labels: list[str]) -> None:
