@@ -23,7 +23,8 @@ check: setup ## the quick subset of the tests
 	@$(BIN)/lint-imports --no-cache >/dev/null || $(BIN)/lint-imports --no-cache
 	@$(BIN)/python -m pytest -m "not slow"
 
-lab: setup ## open JupyterLab with the notebooks
+lab: setup ## open JupyterLab with the notebooks (it asks nobody for news)
+	@$(BIN)/jupyter labextension disable "@jupyterlab/apputils-extension:announcements" >/dev/null 2>&1
 	@$(BIN)/jupyter lab notebooks
 
 messages: setup ## collect translatable texts into locale/

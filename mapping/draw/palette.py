@@ -80,9 +80,8 @@ GROUPS = {
 }
 # For words of no group: as many as a reader tells apart, then grey.
 OTHERS = ("#1F3A93", "#EDB02A", "#0D6B48", "#B9501C", "#6FA8F5", "#A8589C", "#8FE0A0")
-# Light to dark, from viridis (van der Walt and Smith 2015): each step stays apart from the next and from grey for
-# colour-blind readers too.
-SCALE = ("#9BD93C", "#2CB17E", "#277E8E", "#3F4788", "#440154")
+# Light to dark in one blue, strong enough to stay apart from grey for colour-blind readers too.
+SCALE = ("#E3F0FF", "#A9CCF8", "#5B9DE8", "#2566B8", "#0B2F6B")
 
 
 def colours(codes: Iterable[str]) -> dict[str, str]:

@@ -37,7 +37,7 @@ MARGIN_KM = 15
 CITY_PT = 3.6
 LETTERS = 6.2
 LINE = 1.25  # from one line of letters to the next
-EDGE, BORDER = "#FFFFFF", "#4A515C"
+EDGE, BORDER = "#9AA6B5", INK
 
 
 def region_map(
