@@ -8,7 +8,7 @@ own, given once and kept in `data/raw/ids.csv`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -135,9 +135,8 @@ def _new_id(
         base = slug(row["name"]) or slug(row["record_id"]) or kind
         suffixes = ("", f"-{row['country'].lower()}" if row["country"] else "", "-tv" if kind == "outlet" else "-owner")
         taken = set(identity.ids.values()) | set(given.values())
-        free: Callable[[str], bool] = lambda candidate: candidate not in taken  # noqa: E731
         candidates = [base + suffix for suffix in suffixes] + [f"{base}-{n}" for n in range(2, 1000)]
-        given[key] = next(filter(free, candidates))
+        given[key] = next(candidate for candidate in candidates if candidate not in taken)
         identity.new.append(dict(zip(IDS_HEAD, (*key, given[key], today), strict=True)))
     return given[key]
 
