@@ -46,7 +46,7 @@ _SHORT = 12  # letters below which a guess is not called sure
 _CERTAIN = 0.80  # the model's confidence from which its answer is called sure
 _WORD = 20  # what a known word weighs, in the units of the pieces
 _ASKED = 20  # what the model's word for Kyrgyz weighs: it takes Kazakh without its letters for Kyrgyz
-_ROUND = 80  # what ң, ө, ү without any letter that is Kazakh only weigh for Kyrgyz
+_ROUND = 50  # what ң, ө, ү without any letter that is Kazakh only weigh for Kyrgyz
 _CLEAR = 40  # lead in those units from which a guess is called sure
 _Guess = tuple[str, bool]  # language, and whether it is certain
 
@@ -125,7 +125,8 @@ def _by_cyrillic_letters(text: str, words: list[str]) -> _Guess | None:
     if "ў" in text or ("ҳ" in text and _KAA.search(text)):
         return _uzbek_or_karakalpak(text, words)
     if _ROUNDED.search(text) and not re.search("[қғәҳ]", text):
-        return _kazakh_or_kyrgyz(words, _ROUND)
+        mongol = "ң" not in text and not count(words, "ky") and _ask(words) == ("other", True)
+        return ("other", True) if mongol else _kazakh_or_kyrgyz(words, _ROUND)
     if "ы" in text and _KAA_I.search(text) and count(words, "kaa", "kk") >= count(words, "kk", "kaa"):
         return "kaa", False
     return ("kk", True) if "ә" in text else None
@@ -142,6 +143,8 @@ def _cyrillic(text: str, words: list[str]) -> _Guess:
         return ("tg" if lead > 0 else "uz"), True
     language, sure = _ask(words)
     if language in ("kk", "ky"):
+        if re.search("[қғә]", text):
+            return "kk", sure
         return _kazakh_or_kyrgyz(words, (1 + sure) * _ASKED if language == "ky" else 0)
     if language in ("tg", "uz") and lead:
         return ("tg" if lead > 0 else "uz"), sure
@@ -151,12 +154,12 @@ def _cyrillic(text: str, words: list[str]) -> _Guess:
 _UZ_SIGN = re.compile("[og]ʼ|ō")
 _TR = re.compile("[ışğçöü]")
 _NOT_TR = re.compile("[qwxəäñńŋūáóúǵ]")
-_KAA_LATN = re.compile(
-    "(?:[áǵńóú].*|[wx].*)[b-df-hj-np-tv-z]ı[b-df-hj-np-tv-z]|[b-df-hj-np-tv-z]ı[b-df-hj-np-tv-z].*[áǵńóúwx]"
-)
+_HARD = "[b-df-hj-np-tv-z]"
+_KAA_LATN = re.compile(f"[áǵńóúwx].*{_HARD}ı{_HARD}|{_HARD}ı{_HARD}.*[áǵńóúwx]")
+_FOREIGN_LATN = re.compile("[əňžßœæøåłřţăãõ]")
 _KK_LATN = re.compile("[ǵńñŋūý]")
 # y is a vowel in Kazakh Latin, so it stands between consonants; in Karakalpak, Uzbek and Turkish it never does.
-_Y_VOWEL = re.compile("(?<=[bdfghjklmnpqrstvzşğñǵń])y(?=[bdfgjklmnpqrstvzşğñǵń])")
+_Y_VOWEL = re.compile("(?<=[bdfghjklmnpqrstvzşğñǵń])y(?![aeiouáóúıäöüy])")
 
 
 def _by_latin_letters(text: str, words: list[str]) -> _Guess | None:
@@ -176,16 +179,22 @@ def _latin(text: str, words: list[str]) -> _Guess:
     found = _by_latin_letters(text, words)
     if found is not None:
         return found
+    if _FOREIGN_LATN.search(text):
+        return _ask(words)
     weights = weigh(words, "latn")
     for language in weights:
         weights[language] += _WORD * count(words, language)
+    if _NOT_TR.search(text):
+        weights["tr"] = -1_000
     kazakh = weights.pop("kk")
-    rival = max(weights, key=weights.__getitem__)
+    rival, runner_up = sorted(weights, key=weights.__getitem__, reverse=True)[:2]
     if kazakh > weights[rival] and (kazakh > 0 or _KK_LATN.search(text)):
         return "kk", kazakh - weights[rival] > _CLEAR
-    clear = weights[rival] - max(kazakh, *(weights[name] for name in weights if name != rival)) > _CLEAR
-    own = (_TR.search(text) and not _NOT_TR.search(text)) if rival == "tr" else count(words, rival, "kk") > 0
-    return (rival, True) if clear and own else _ask(words)
+    clear = weights[rival] - max(kazakh, weights[runner_up]) > _CLEAR
+    if clear and (_TR.search(text) if rival == "tr" else count(words, rival, "kk")):
+        return rival, True
+    language, sure = _ask(words)
+    return (rival, False) if language == "tr" and _NOT_TR.search(text) else (language, sure)
 
 
 _FOREIGN_ARAB = re.compile("[ېۈٹڈڑےںڵێڕټډړښة]")
@@ -212,7 +221,7 @@ _OWN_LETTERS = re.compile("[әғқңөұүіўҳӣӯҷ]")
 
 def _second(words: list[str], first: str) -> str:
     """Another language in part of the words: Russian among Turkic or Tajik, the reverse, English among Cyrillic."""
-    if first in ("kk", "ky", "tg", "uz", "kaa") and count(words, "ru", first) > 2:
+    if first in ("kk", "ky", "tg", "uz", "kaa") and count(words, "ru", first) > 1:
         return "ru"
     if first == "ru":
         own = [word for word in words if _OWN_LETTERS.search(word)]

@@ -18,6 +18,7 @@ from mapping.names.skeleton import APOSTROPHES, skeleton
 _WORD = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*")
 _EDGE = re.compile(r"^[^\w+]+|[^\w+!?)]+$")
 _LONGEST = 6  # words in the longest written-out form
+_MOST = 3  # forms that one name may carry: in two languages, or nested
 
 
 @dataclass(frozen=True)
@@ -55,18 +56,19 @@ def _short_any_case() -> dict[str, tuple[str, str]]:
 
 
 def _lookup(words: list[str]) -> tuple[str, str] | None:
+    short, long = _forms()
     if len(words) == 1:
         word = fold_twins(words[0]).text
-        return _forms()[0].get(word) or _short_any_case().get(word.upper()) or _forms()[1].get(skeleton(word))
-    return _forms()[1].get(skeleton(" ".join(words)))
+        return short.get(word) or _short_any_case().get(word.upper()) or long.get(skeleton(word))
+    return long.get(" ".join(map(skeleton, words)))
 
 
 def _form_at_edge(spans: list[re.Match[str]]) -> tuple[slice, tuple[str, str]] | None:
     """The words at the beginning or the end that are a legal form, never all of the name."""
-    words = [span.group() for span in spans]
-    for length in range(min(_LONGEST, len(words) - 1), 0, -1):
-        for part in (slice(0, length), slice(len(words) - length, len(words))):
-            meaning = _lookup(words[part])
+    count = len(spans)
+    for length in range(min(_LONGEST, count - 1), 0, -1):
+        for part in (slice(0, length), slice(count - length, count)):
+            meaning = _lookup([span.group() for span in spans[part]])
             if meaning is not None:
                 return part, meaning
     return None
@@ -83,7 +85,11 @@ def _cut(text: str, spans: list[re.Match[str]], part: slice) -> tuple[str, str]:
 def split_legal(text: str) -> LegalName:
     """The name apart from its legal form, in any script; two-letter forms count only in capitals."""
     name, form, family, written = text.strip(), "", "", ""
-    while len(spans := list(_WORD.finditer(name))) > 1 and (found := _form_at_edge(spans)):
+    for _ in range(_MOST):
+        spans = list(_WORD.finditer(name))
+        found = _form_at_edge(spans)
+        if found is None:
+            break
         part, meaning = found
         name, cut = _cut(name, spans, part)
         # A name may carry a form and its translation: the first one found stands for both.

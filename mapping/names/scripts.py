@@ -18,7 +18,7 @@ _LATN_LETTER = re.compile(f"[{_LATN}]")
 _ARAB_LETTER = re.compile(f"(?![\u0600-\u061f\u0640\u064b-\u0669\u06d4\u06f0-\u06f9])[{_ARAB}]")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+")
-_MIXED = re.compile(f"[{_CYRL}][^\\W\\d_]*[{_LATN}]|[{_LATN}][^\\W\\d_]*[{_CYRL}]")
+_MIXED = re.compile(f"[{_CYRL}][\u0300-\u036f]*[{_LATN}]|[{_LATN}][\u0300-\u036f]*[{_CYRL}]")
 
 # Pairs that look alike in ordinary type; a lower-case letter is a twin only when its small form is one too.
 _TWINS = dict(zip("АВЕКМНОРСТУХІЈЅҺԚԜаеокмрстухіјѕһԛԝё", "ABEKMHOPCTYXIJSHQWaeokmpctyxijshqwë", strict=True))
