@@ -27,6 +27,11 @@ class Decisions:
         """Report a decision that no longer meets its case."""
         self.rejected.append(_rejection(table, decision["line"], "", "", f"the decision no longer applies: {reason}"))
 
+    def contradicted(self, decision: Mapping[str, str], table: str, reason: str) -> None:
+        """Report a decision that others contradict, so that none of them is followed."""
+        reason = f"decisions contradict each other and none is followed: {reason}"
+        self.rejected.append(_rejection(table, decision["line"], "", "", reason))
+
 
 def load(places: Places) -> Decisions:
     """The judgements in `data/raw/decisions`; rows that cannot be read are reported, the rest are kept."""

@@ -9,8 +9,8 @@ import pandas as pd
 
 from mapping.clean.decisions import Decisions
 from mapping.clean.identity import Identity
-from mapping.clean.match import reference
 from mapping.clean.things import Cells, cited, short_hash
+from mapping.clean.traits import reference
 from mapping.countries import STATE_LANGUAGES
 from mapping.names import script, skeleton
 from mapping.safety import host

@@ -1,20 +1,23 @@
 """Which thing of ours a source's record is.
 
-The hand-collected facts carry our own ids. A record of another source takes the id that a decision gives it, else that
-of the one outlet (or owner) its name or site points to, else that of the record that replaced it, else an id of its
-own, given once and kept in `data/raw/ids.csv`.
+The hand-collected facts carry our own ids, and decisions give or change some. All other records join the thing that the
+clues point to (`cluster`), or become one of their own: its id is given once and kept in `data/raw/ids.csv`. An id that
+is merged into another lives on as a redirect.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
 
+from mapping.clean.cluster import Clusters, cluster
 from mapping.clean.decisions import Decisions
-from mapping.clean.match import Known, Matcher, Ref, Traits, folder, reference
+from mapping.clean.judged import Judged, judged
+from mapping.clean.traits import PLURALS, Record, Ref, folder, records_of, reference
 from mapping.errors import MappingError
 from mapping.names import fold
 from mapping.paths import Places, write_whole
@@ -23,28 +26,33 @@ from mapping.tables import read, rows_of, to_csv
 # Sources whose record ids are our ids.
 OWN_IDS = ("hand_facts",)
 IDS_HEAD = ["entity_kind", "source", "record_id", "entity_id", "since"]
-PLURALS = {"outlet": "outlets", "owner": "owners"}
+
+Given = dict[tuple[str, str, str], str]
+Rows = list[dict[str, str]]
 
 
 @dataclass
 class Identity:
     """Record -> id, per kind; a reference is read in the folder of the file that makes it, then anywhere in its source.
 
-    `why` has one sentence a record; `new` the ids given in this run.
+    `why` has a sentence a record; `former` the name of each record that another replaced; `new` the ids given in this
+    run; `redirects` and `doubts` are rows of their tables.
     """
 
     ids: dict[Ref, str] = field(default_factory=dict)
     anywhere: dict[tuple[str, str, str], str] = field(default_factory=dict)
     why: dict[Ref, str] = field(default_factory=dict)
     former: dict[Ref, str] = field(default_factory=dict)
-    new: list[dict[str, str]] = field(default_factory=list)
+    new: Rows = field(default_factory=list)
+    redirects: Rows = field(default_factory=list)
+    doubts: Rows = field(default_factory=list)
 
-    def give(self, kind: str, row: Mapping[str, str], entity_id: str, why: str) -> None:
+    def give(self, ref: Ref, entity_id: str, why: str) -> None:
         """Note that this record is that thing."""
-        key = reference(kind, row)
-        self.ids[key], self.why[key] = entity_id, why
+        kind, source, _, record_id = ref
+        self.ids[ref], self.why[ref] = entity_id, why
         if "split" not in why:
-            self.anywhere.setdefault((kind, row["source"], row["record_id"]), entity_id)
+            self.anywhere.setdefault((kind, source, record_id), entity_id)
 
     def of(self, kind: str, row: Mapping[str, str], record_id: str) -> str | None:
         """The id that a row of this source and folder means by a record id; None when it is of another kind."""
@@ -53,92 +61,150 @@ class Identity:
 
 
 def identify(gathered: Mapping[str, pd.DataFrame], decisions: Decisions, places: Places, today: str) -> Identity:
-    """An id for every record of an outlet or owner; decisions whose record is gone are reported."""
-    identity = Identity()
-    given = _given(places)
-    rows = {kind: list(rows_of(gathered[table])) for kind, table in PLURALS.items()}
-    decided = {kind: _decided(kind, rows[kind], decisions) for kind in PLURALS}
-    for kind, records in rows.items():
-        for row in records:
-            if row["source"] in OWN_IDS:
-                own = (row["record_id"], "the id of the hand-collected facts")
-                identity.give(kind, row, *decided[kind].get(reference(kind, row), own))
-    for kind, records in rows.items():
-        others = [row for row in records if row["source"] not in OWN_IDS]
-        _identify_others(kind, others, gathered, decided[kind], given, identity, today)
+    """An id for every record of an outlet or owner; decisions whose case is gone are reported."""
+    identity, given = Identity(), _given(places)
+    for kind, table in PLURALS.items():
+        rows = list(rows_of(gathered[table]))
+        fixed = _fixed(kind, rows, decisions)
+        first = {ref: own_id for ref, (own_id, _) in fixed.items()} | _given_to(kind, rows, fixed, given)
+        judgements = judged(kind, decisions, set(first.values()))
+        own = {ref: judgements.of(one) for ref, one in first.items() if ref in fixed or judgements.speaks_of(one)}
+        records = records_of(kind, gathered, own, _ties(kind, gathered, identity))
+        clusters = cluster(records, judgements.apart)
+        names = _Ids(kind, records, clusters, first, identity, today)
+        _give(records, clusters, names.of_groups(given), fixed, identity)
+        identity.former |= {record.ref: record.names[0] for record in records if record.replaced_by}
+        identity.redirects += _redirects(kind, first, identity, judgements)
+        identity.doubts += _doubts(kind, records, clusters, judgements, identity)
     return identity
 
 
-def _decided(kind: str, rows: Iterable[Mapping[str, str]], decisions: Decisions) -> dict[Ref, tuple[str, str]]:
-    """The decisions on records of this kind, by record; stale ones are reported."""
+def _fixed(kind: str, rows: Rows, decisions: Decisions) -> dict[Ref, tuple[str, str]]:
+    """The records whose id is known from the start: by a decision, or because it is one of the hand-collected facts."""
+    found = {
+        reference(kind, row): (row["record_id"], "the id of the hand-collected facts")
+        for row in rows
+        if row["source"] in OWN_IDS
+    }
     known = {(row["source"], row["file"], row["record_id"]): reference(kind, row) for row in rows}
-    found = {}
     for decision in decisions.of("identity"):
         if decision["entity_kind"] != kind:
             continue
-        key = known.get((decision["source"], decision["file"], decision["record_id"]))
-        if key is None:
+        ref = known.get((decision["source"], decision["file"], decision["record_id"]))
+        if ref is None:
             decisions.stale(decision, "identity", f"there is no record '{decision['record_id']}' in {decision['file']}")
         else:
-            found[key] = (
-                decision["entity_id"],
-                f"decided ({decision['decision']}, {decision['date']}): {decision['reason']}",
-            )
+            why = f"decided ({decision['decision']}, {decision['date']}): {decision['reason']}"
+            found[ref] = (decision["entity_id"], why)
     return found
 
 
-def _identify_others(
-    kind: str,
-    rows: list[dict[str, str]],
-    gathered: Mapping[str, pd.DataFrame],
-    decided: Mapping[Ref, tuple[str, str]],
-    given: dict[tuple[str, str, str], str],
-    identity: Identity,
-    today: str,
-) -> None:
-    """Records without an id of ours: decided, matched, replaced, or new, in that order."""
-    traits = Traits(kind, gathered)
-    matcher = Matcher(kind, traits, [Known(entity, key) for key, entity in identity.ids.items() if key[0] == kind])
-    successors = {row["record_id"]: row for row in rows}
-    settled = {reference(kind, row): decided.get(reference(kind, row)) or matcher.match(row) for row in rows}
-
-    def settle(row: dict[str, str], seen: tuple[str, ...] = ()) -> tuple[str, str]:
-        key = reference(kind, row)
-        found = settled[key]
-        successor = successors.get(row["replaced_by"])
-        if found is None and successor is not None and successor["record_id"] not in seen:
-            entity, _ = settle(successor, (*seen, row["record_id"]))
-            identity.former[key] = row.get("name", "")
-            found = (entity, f"replaced by {successor['record_id']}, which is this one")
-        if found is None:
-            found = (_new_id(kind, row, given, identity, today), "known from this source only")
-        settled[key] = found
-        return found
-
-    for row in rows:
-        identity.give(kind, row, *settle(row))
-        if row["replaced_by"]:
-            identity.former[reference(kind, row)] = row.get("name", "")
-
-
-def _given(places: Places) -> dict[tuple[str, str, str], str]:
+def _given(places: Places) -> Given:
     rows = rows_of(read(places.ids)) if places.ids.exists() else ()
     return {(row["entity_kind"], row["source"], row["record_id"]): row["entity_id"] for row in rows}
 
 
-def _new_id(
-    kind: str, row: Mapping[str, str], given: dict[tuple[str, str, str], str], identity: Identity, today: str
-) -> str:
-    """The id once given to this record, else one made from its name, free of any other thing's id."""
-    key = (kind, row["source"], row["record_id"])
-    if key not in given:
-        base = slug(row["name"]) or slug(row["record_id"]) or kind
-        suffixes = ("", f"-{row['country'].lower()}" if row["country"] else "", "-tv" if kind == "outlet" else "-owner")
-        taken = set(identity.ids.values()) | set(given.values())
-        candidates = [base + suffix for suffix in suffixes] + [f"{base}-{n}" for n in range(2, 1000)]
-        given[key] = next(candidate for candidate in candidates if candidate not in taken)
-        identity.new.append(dict(zip(IDS_HEAD, (*key, given[key], today), strict=True)))
-    return given[key]
+def _given_to(kind: str, rows: Rows, fixed: Mapping[Ref, object], given: Given) -> dict[Ref, str]:
+    """The ids once given to records that have none fixed."""
+    keys = {reference(kind, row): (kind, row["source"], row["record_id"]) for row in rows}
+    return {ref: given[key] for ref, key in keys.items() if ref not in fixed and key in given}
+
+
+def _ties(kind: str, gathered: Mapping[str, pd.DataFrame], identity: Identity) -> dict[Ref, frozenset[str]]:
+    """The outlets in which each record of an owner has a stake."""
+    held: dict[Ref, set[str]] = defaultdict(set)
+    for row in rows_of(gathered["stakes"]) if kind == "owner" else ():
+        if outlet := identity.of("outlet", row, row["held_id"]):
+            held[kind, row["source"], folder(row["file"]), row["holder_id"]].add(outlet)
+    return {ref: frozenset(outlets) for ref, outlets in held.items()}
+
+
+def _give(
+    records: Sequence[Record],
+    clusters: Clusters,
+    of_group: Mapping[int, str],
+    fixed: Mapping[Ref, tuple[str, str]],
+    identity: Identity,
+) -> None:
+    alone = "known from this source only"
+    for at, record in enumerate(records):
+        _, why = fixed.get(record.ref, ("", clusters.why.get(at, alone)))
+        identity.give(record.ref, of_group[clusters.labels[at]], why)
+
+
+@dataclass
+class _Ids:
+    """Chooses the id of each group: one of the facts, else the first once given, else a new one made from a name."""
+
+    kind: str
+    records: Sequence[Record]
+    clusters: Clusters
+    first: Mapping[Ref, str]
+    identity: Identity
+    today: str
+
+    def of_groups(self, given: Given) -> dict[int, str]:
+        """Group label -> id; new ids are noted in `given` and in the identity."""
+        members: dict[int, list[Record]] = defaultdict(list)
+        for at, record in enumerate(self.records):
+            members[self.clusters.labels[at]].append(record)
+        found = {label: self._known(group) for label, group in members.items()}
+        taken = {*self.identity.ids.values(), *given.values(), *self.first.values(), *found.values()}
+        for label, group in members.items():
+            if not found[label]:
+                found[label] = self._new(group[0], given, taken)
+        return found
+
+    def _known(self, group: Sequence[Record]) -> str:
+        own = next((record.own_id for record in group if record.own_id), "")
+        return own or next((self.first[record.ref] for record in group if record.ref in self.first), "")
+
+    def _new(self, record: Record, given: Given, taken: set[str]) -> str:
+        """An id made from the record's name, free of any other thing's id."""
+        _, source, _, record_id = record.ref
+        base = slug(record.names[0]) or slug(record_id) or self.kind
+        endings = (
+            "",
+            f"-{record.country.lower()}" if record.country else "",
+            "-tv" if self.kind == "outlet" else "-owner",
+        )
+        candidates = [base + ending for ending in endings] + [f"{base}-{n}" for n in range(2, 1000)]
+        entity_id = next(candidate for candidate in candidates if candidate not in taken)
+        taken.add(entity_id)
+        given[self.kind, source, record_id] = entity_id
+        row = (self.kind, source, record_id, entity_id, self.today)
+        self.identity.new.append(dict(zip(IDS_HEAD, row, strict=True)))
+        return entity_id
+
+
+def _redirects(kind: str, first: Mapping[Ref, str], identity: Identity, judgements: Judged) -> Iterator[dict[str, str]]:
+    """The ids that no longer stand for a thing of their own, and where each leads."""
+    former = dict(first) | {ref: ref[3] for ref in first if ref[1] in OWN_IDS}
+    live = {own_id for ref, own_id in identity.ids.items() if ref[0] == kind}
+    led = {old: ref for ref, old in former.items() if old not in live}
+    for old, ref in led.items():
+        answer = judgements.asked.get(frozenset((old, identity.ids[ref])))
+        why = f"decided (same, {answer['date']}): {answer['reason']}" if answer else identity.why[ref]
+        yield {"entity_kind": kind, "old_id": old, "entity_id": identity.ids[ref], "why": why}
+
+
+def _doubts(
+    kind: str, records: Sequence[Record], clusters: Clusters, judgements: Judged, identity: Identity
+) -> Iterator[dict[str, str]]:
+    """The doubtful pairs as rows, those that a person has already called different left out."""
+    for doubt in clusters.doubts:
+        a, b = (identity.ids[records[at].ref] for at in (doubt.a, doubt.b))
+        answer = judgements.asked.get(frozenset((a, b)))
+        if not answer or answer["decision"] == "unsure":
+            said = f" {answer['who']} was unsure ({answer['date']}): {answer['reason']}" if answer else ""
+            cells = {
+                "entity_kind": kind,
+                "a_id": a,
+                "b_id": b,
+                "score": f"{doubt.score:.3f}",
+                "what": doubt.what + said,
+            }
+            yield cells | {"why": doubt.why}
 
 
 def slug(name: str) -> str:

@@ -11,8 +11,8 @@ from mapping.clean import edges, things
 from mapping.clean.choose import Claim
 from mapping.clean.decisions import Decisions
 from mapping.clean.identity import Identity, check_kinds_apart, identify, keep_new_ids
-from mapping.clean.match import reference
 from mapping.clean.things import Cells
+from mapping.clean.traits import reference
 from mapping.errors import BuildNeeded, MappingError
 from mapping.paths import Places
 from mapping.schema import GATHERED, TABLES, Column, Table
@@ -62,6 +62,7 @@ def build(gathered: Mapping[str, pd.DataFrame], identity: Identity, decisions: D
     things.settle_outlets(rows["outlets"], claims["outlet"], rows["events"])
     rows["claims"] = list(things.claim_rows(every))
     rows["conflicts"] = list(things.conflict_rows(every))
+    rows["redirects"], rows["doubts"] = identity.redirects, identity.doubts
     rows["records"] = [
         *_records(gathered, identity),
         *_edge_records("stake", stake_origin),

@@ -10,8 +10,8 @@ import pandas as pd
 
 from mapping.clean.choose import Claim, Origin, choose, conflict
 from mapping.clean.decisions import Decisions
-from mapping.clean.identity import PLURALS, Identity
-from mapping.clean.match import reference
+from mapping.clean.identity import Identity
+from mapping.clean.traits import PLURALS, reference
 from mapping.safety import place_level
 from mapping.schema import TABLES, Table
 from mapping.tables import join, rows_of, split

@@ -1,0 +1,206 @@
+"""Clues for and against two records being one thing: names, addresses, countries, media, stakes.
+
+Each clue is a function here and a row of `data/record_clues.csv` with its weight in log-odds (set by hand on the
+directory's records) or `never`: a pair of which that holds cannot be one, and splits any group that would join it.
+The clue `name` stands for all clues of `name_clues.csv`, whose weights are learnt.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from mapping.clean.compare import Scores, score_pairs
+from mapping.clean.name_record import NameRecord, read_record
+from mapping.clean.traits import Record
+
+CLUES = Path(__file__).parent / "data" / "record_clues.csv"
+CROWDED = 4  # records at one address from which it says little
+NAME_LIMIT = 5.0  # log-odds that names alone can give or take
+MADE_APART = frozenset({"tv", "radio", "print"})  # media that newsrooms make apart, though they share name and house
+
+Clue = Callable[["Pair"], str]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two records side by side, and how many records each address of theirs has."""
+
+    a: Record
+    b: Record
+    crowd: Counter[str]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the clues say of a pair: their sum in log-odds, and `why` in sentences, made only when asked."""
+
+    log_odds: float
+    why: Callable[[], str]
+
+    @property
+    def score(self) -> float:
+        """The same as a probability, 0 to 1."""
+        return 1 / (1 + math.exp(-self.log_odds))
+
+
+@dataclass(frozen=True)
+class _Row:
+    kinds: frozenset[str]
+    weight: float
+    never: bool
+    sentence: str
+
+
+@cache
+def table() -> dict[str, _Row]:
+    """The rows of the clue table by the name of the clue."""
+    with CLUES.open(encoding="utf-8", newline="") as file:
+        return {
+            row["clue"]: _Row(
+                kinds=frozenset(row["kinds"].split()),
+                weight=0.0 if row["weight"] == "never" else float(row["weight"]),
+                never=row["weight"] == "never",
+                sentence=row["sentence"],
+            )
+            for row in csv.DictReader(file)
+        }
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(sorted(words))
+
+
+def _versus(a: Iterable[str], b: Iterable[str]) -> str:
+    return f"{_listed(a)}, the other {_listed(b)}"
+
+
+def same_address(pair: Pair) -> str:
+    """A site or handle that few records use."""
+    return _listed(one for one in pair.a.addresses & pair.b.addresses if pair.crowd[one] < CROWDED)
+
+
+def crowded_address(pair: Pair) -> str:
+    """Only addresses that several records use, such as a company's site."""
+    return "" if same_address(pair) else _listed(pair.a.addresses & pair.b.addresses)
+
+
+def replaced(pair: Pair) -> str:
+    """The source says that one took the other's place."""
+    for old, new in ((pair.a, pair.b), (pair.b, pair.a)):
+        if old.replaced_by and (old.ref[:3], old.replaced_by) == (new.ref[:3], new.ref[3]):
+            return new.ref[3]
+    return ""
+
+
+def same_holding(pair: Pair) -> str:
+    """Both have a stake in the same thing."""
+    return _listed(pair.a.ties & pair.b.ties)
+
+
+def other_medium(pair: Pair) -> str:
+    """No medium in common, though print may have gone online."""
+    a, b = pair.a.media, pair.b.media
+    return "" if not a or not b or a & b else _versus(a, b)
+
+
+def other_country(pair: Pair) -> str:
+    """Countries known and different."""
+    a, b = pair.a.countries, pair.b.countries
+    return "" if not a or not b or a & b else _versus(a, b)
+
+
+def listed_apart(pair: Pair) -> str:
+    """One source lists them side by side and does not say that one replaced the other."""
+    same_list = pair.a.ref[1:3] == pair.b.ref[1:3]
+    return pair.a.ref[1] if same_list and not replaced(pair) else ""
+
+
+def _made_for(record: Record) -> frozenset[str]:
+    """For which of the media it is made: by what its names say, else by what its source says."""
+    named = frozenset().union(*(read.media for read in _read(record)))
+    return (named or record.media) & MADE_APART
+
+
+def made_apart(pair: Pair) -> str:
+    """A television channel, a radio station and a newspaper are outlets of their own."""
+    a, b = _made_for(pair.a), _made_for(pair.b)
+    return "" if not a or not b or a & b else _versus(a, b)
+
+
+def _apart(a: Sequence[frozenset[str]], b: Sequence[frozenset[str]]) -> str:
+    """What the names say, when all that one side's names say differs from all that the other's say."""
+    left, right = frozenset().union(*a), frozenset().union(*b)
+    return "" if not left or not right or left & right else _versus(left, right)
+
+
+def other_number(pair: Pair) -> str:
+    """Channel 31 is not Channel 7."""
+    return _apart(*([read.numbers for read in _read(record)] for record in (pair.a, pair.b)))
+
+
+def _read(record: Record) -> list[NameRecord]:
+    return [read_record(name, record.kind, record.country) for name in record.names]
+
+
+FUNCTIONS: dict[str, Clue] = {
+    function.__name__: function
+    for function in (
+        same_address, crowded_address, replaced, same_holding, other_medium, listed_apart,
+        other_country, made_apart, other_number,
+    )
+}  # fmt: skip
+
+
+def _speaking(pair: Pair, *, never: bool) -> Iterator[tuple[float, str]]:
+    """The weight and the sentence of each clue that says something of the pair; or of those that forbid it."""
+    for name, row in table().items():
+        if name in FUNCTIONS and row.never == never and pair.a.kind in row.kinds and (detail := FUNCTIONS[name](pair)):
+            yield row.weight, row.sentence.format(detail=detail)
+
+
+def forbids(pair: Pair) -> str:
+    """Why the two cannot be one; `""` when nothing forbids it."""
+    if pair.a.kind != pair.b.kind:
+        return f"one is a {pair.a.kind}, the other a {pair.b.kind}"
+    return next((sentence for _, sentence in _speaking(pair, never=True)), "")
+
+
+def weigh(pairs: Sequence[Pair]) -> list[Evidence]:
+    """The evidence on each pair, names compared all at once: each name of one record with each of the other."""
+    crossed = [(at, a, b) for at, pair in enumerate(pairs) for a in pair.a.names for b in pair.b.names]
+    scores = score_pairs(
+        [a for _, a, _ in crossed],
+        [b for _, _, b in crossed],
+        [pairs[at].a.kind for at, _, _ in crossed],
+        [pairs[at].a.country or pairs[at].b.country for at, _, _ in crossed],
+    )
+    best: dict[int, int] = {}
+    for place, (at, _, _) in enumerate(crossed):
+        if at not in best or scores.score[place] > scores.score[best[at]]:
+            best[at] = place
+    return [_evidence(pair, scores, best.get(at)) for at, pair in enumerate(pairs)]
+
+
+def _evidence(pair: Pair, scores: Scores, place: int | None) -> Evidence:
+    """All clues on one pair; `place` is where its best two names were scored."""
+    names = 0.0 if place is None else _log_odds(float(scores.score[place]))
+    spoken = list(_speaking(pair, never=False))
+    total = table()["name"].weight * names + sum(weight for weight, _ in spoken)
+
+    def why() -> str:
+        told = [] if place is None else [scores.why(place)]
+        return " ".join((*told, *(f"{sentence[0].upper()}{sentence[1:]}." for _, sentence in spoken)))
+
+    return Evidence(total, why)
+
+
+def _log_odds(score: float) -> float:
+    """The score as log-odds, no further than names alone can decide."""
+    kept = min(max(score, 1e-6), 1 - 1e-6)
+    return min(max(math.log(kept / (1 - kept)), -NAME_LIMIT), NAME_LIMIT)

@@ -1,0 +1,124 @@
+"""What each gathered record tells that another record can be compared with."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from mapping.names.reading import Kind
+from mapping.safety import host
+from mapping.tables import rows_of, split
+
+Ref = tuple[str, str, str, str]
+NOWHERE = frozenset({"", "XX"})  # region-wide or unknown: no country speaks against another
+PLURALS = {"outlet": "outlets", "owner": "owners"}
+# By which clue table an owner's names are compared; all other kinds of owner are bodies with a name like a company's.
+_OWNER_KINDS: dict[str, Kind] = {"person": "person", "family": "person"}
+# Addresses under which many outlets live; they name nobody unless the whole address does.
+SHARED_HOSTS = frozenset({
+    "t.me", "telegram.me", "youtube.com", "m.youtube.com", "youtu.be", "instagram.com", "facebook.com",
+    "m.facebook.com", "tiktok.com", "ok.ru", "vk.com", "twitter.com", "x.com", "wordpress.com", "blogspot.com",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Record:
+    """One record: its reference, and what it tells.
+
+    `kind` picks the clue table (outlet, company, person, place); `own_id` is the id that the facts or a decision give
+    it, `""` when it came without; `addresses` are hosts and handles; `ties` name what it is joined to by a stake.
+    """
+
+    ref: Ref
+    kind: Kind
+    names: tuple[str, ...]
+    countries: frozenset[str] = frozenset()
+    media: frozenset[str] = frozenset()
+    addresses: frozenset[str] = frozenset()
+    ties: frozenset[str] = frozenset()
+    replaced_by: str = ""
+    own_id: str = ""
+
+    @property
+    def country(self) -> str:
+        """The one country by which its names are read; `""` when there is none or more than one."""
+        return next(iter(self.countries)) if len(self.countries) == 1 else ""
+
+
+@dataclass
+class _Told:
+    """What is collected of one record row by row."""
+
+    names: dict[str, None] = field(default_factory=dict)
+    countries: set[str] = field(default_factory=set)
+    media: set[str] = field(default_factory=set)
+    addresses: set[str] = field(default_factory=set)
+    kind: Kind = "outlet"
+    replaced_by: str = ""
+
+
+def reference(kind: str, row: Mapping[str, str]) -> Ref:
+    """What tells a record from all others: a record id means one thing within a folder of its source."""
+    return kind, row["source"], folder(row["file"]), row["record_id"]
+
+
+def folder(file: str) -> str:
+    """The folder of a source's file: what stands together means the same thing by one id."""
+    return file.rpartition("/")[0]
+
+
+def address_key(kind: str, address: str) -> str:
+    """What two ways of writing one address share; empty for a platform's front page."""
+    place = address.split("//")[-1].removeprefix("www.").rstrip("/").casefold()
+    if kind == "website" and host(address) not in SHARED_HOSTS:
+        return host(address)
+    return "" if place in SHARED_HOSTS else f"{'' if kind == 'website' else kind + ' '}{place.removeprefix('@')}"
+
+
+def records_of(
+    kind: str,
+    gathered: Mapping[str, pd.DataFrame],
+    own_ids: Mapping[Ref, str],
+    ties: Mapping[Ref, frozenset[str]],
+) -> list[Record]:
+    """The records of outlets or owners in the order received, with all that the gathered tables tell of each."""
+    told: dict[Ref, _Told] = defaultdict(_Told)
+    for row in rows_of(gathered[PLURALS[kind]]):
+        about = told[reference(kind, row)]
+        about.names |= dict.fromkeys(filter(None, (row.get(name) for name in ("name", "name_native", "name_ru"))))
+        about.countries |= {row["country"]} - NOWHERE
+        about.media |= set(split(row.get("media", "")))
+        about.replaced_by = row["replaced_by"]
+        about.kind = "outlet" if kind == "outlet" else _OWNER_KINDS.get(row["kind"], "company")
+    _tell_names(kind, gathered, told)
+    if kind == "outlet":
+        _tell_addresses(gathered, told)
+    return [
+        Record(
+            ref=ref,
+            kind=about.kind,
+            names=tuple(about.names),
+            countries=frozenset(about.countries),
+            media=frozenset(about.media),
+            addresses=frozenset(about.addresses),
+            ties=ties.get(ref, frozenset()),
+            replaced_by=about.replaced_by,
+            own_id=own_ids.get(ref, ""),
+        )
+        for ref, about in told.items()
+    ]
+
+
+def _tell_names(kind: str, gathered: Mapping[str, pd.DataFrame], told: Mapping[Ref, _Told]) -> None:
+    for row in rows_of(gathered["names"]):
+        if row["entity_kind"] == kind:
+            told[reference(kind, row)].names.setdefault(row["text"])
+
+
+def _tell_addresses(gathered: Mapping[str, pd.DataFrame], told: Mapping[Ref, _Told]) -> None:
+    for row in rows_of(gathered["channels"]):
+        if key := address_key(row["kind"], row["address"]):
+            told[reference("outlet", row)].addresses.add(key)

@@ -1,0 +1,79 @@
+"""Every table, once, as data: columns, meaning, vocabulary, key, safety level.
+
+Checks, the heads of the CSV files and the codebook page all come from here. A column added here must be filled, or the
+checks fail.
+"""
+
+from mapping.schema.decisions import DECISIONS
+from mapping.schema.model import (
+    CHANNEL_KINDS,
+    CITATION,
+    CONFIDENCES,
+    EVENT_KINDS,
+    GENRES,
+    MEDIA,
+    MISSING_REASONS,
+    OWNER_KINDS,
+    OWNERSHIP_TYPES,
+    RELATIONS,
+    SCOPES,
+    STATUSES,
+    THEMES,
+    Column,
+    Table,
+    date,
+    ident,
+    word,
+)
+from mapping.schema.provenance import CLAIMS, CONFLICTS, DOUBTS, MISSING, RECORDS, REDIRECTS, REJECTED
+from mapping.schema.world import CHANNELS, CITATIONS, EVENTS, NAMES, OUTLETS, OWNERS, PROGRAMMES, STAKES
+
+TABLES = {
+    table.name: table
+    for table in (
+        OUTLETS, NAMES, CHANNELS, OWNERS, STAKES, EVENTS, PROGRAMMES, CITATIONS, CLAIMS, CONFLICTS, RECORDS,
+        REDIRECTS, DOUBTS, MISSING, REJECTED,
+    )
+}  # fmt: skip
+
+# The tables that sources fill; the others are made from them.
+GATHERED = ("outlets", "owners", "names", "channels", "stakes", "events", "programmes", "citations")
+
+__all__ = [
+    "CHANNELS",
+    "CHANNEL_KINDS",
+    "CITATION",
+    "CITATIONS",
+    "CLAIMS",
+    "CONFIDENCES",
+    "CONFLICTS",
+    "DECISIONS",
+    "DOUBTS",
+    "EVENTS",
+    "EVENT_KINDS",
+    "GATHERED",
+    "GENRES",
+    "MEDIA",
+    "MISSING",
+    "MISSING_REASONS",
+    "NAMES",
+    "OUTLETS",
+    "OWNERS",
+    "OWNERSHIP_TYPES",
+    "OWNER_KINDS",
+    "PROGRAMMES",
+    "RECORDS",
+    "REDIRECTS",
+    "REJECTED",
+    "RELATIONS",
+    "SCOPES",
+    "STAKES",
+    "STATUSES",
+    "TABLES",
+    "THEMES",
+    "Column",
+    "Table",
+    "date",
+    "ident",
+    "word",
+]
