@@ -74,7 +74,7 @@ def identify(gathered: Mapping[str, pd.DataFrame], decisions: Decisions, places:
         names = _Ids(kind, records, clusters, first, identity, today)
         _give(records, clusters, names.of_groups(given), fixed, identity)
         identity.former |= {record.ref: record.names[0] for record in records if record.replaced_by}
-        identity.redirects += _redirects(kind, first, identity, judgements)
+        identity.redirects += _redirects(kind, given, identity, judgements)
         identity.doubts += _doubts(kind, records, clusters, judgements, identity)
     return identity
 
@@ -177,15 +177,17 @@ class _Ids:
         return entity_id
 
 
-def _redirects(kind: str, first: Mapping[Ref, str], identity: Identity, judgements: Judged) -> Iterator[dict[str, str]]:
+def _redirects(kind: str, given: Given, identity: Identity, judgements: Judged) -> Iterator[dict[str, str]]:
     """The ids that no longer stand for a thing of their own, and where each leads."""
-    former = dict(first) | {ref: ref[3] for ref in first if ref[1] in OWN_IDS}
-    live = {own_id for ref, own_id in identity.ids.items() if ref[0] == kind}
-    led = {old: ref for ref, old in former.items() if old not in live}
-    for old, ref in led.items():
-        answer = judgements.asked.get(frozenset((old, identity.ids[ref])))
-        why = f"decided (same, {answer['date']}): {answer['reason']}" if answer else identity.why[ref]
-        yield {"entity_kind": kind, "old_id": old, "entity_id": identity.ids[ref], "why": why}
+    here = {ref: own_id for ref, own_id in identity.ids.items() if ref[0] == kind}
+    own = {ref[3]: ref for ref in here if ref[1] in OWN_IDS}
+    once = {given[kind, ref[1], ref[3]]: ref for ref in here if (kind, ref[1], ref[3]) in given}
+    live = set(here.values())
+    for old, ref in (own | once).items():
+        if old not in live:
+            answer = judgements.asked.get(frozenset((old, here[ref])))
+            why = f"decided (same, {answer['date']}): {answer['reason']}" if answer else identity.why[ref]
+            yield {"entity_kind": kind, "old_id": old, "entity_id": here[ref], "why": why}
 
 
 def _doubts(

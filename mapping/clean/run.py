@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
@@ -11,6 +12,8 @@ from mapping.clean import edges, things
 from mapping.clean.choose import Claim
 from mapping.clean.decisions import Decisions
 from mapping.clean.identity import Identity, check_kinds_apart, identify, keep_new_ids
+from mapping.clean.review import take_answers, write_queue
+from mapping.clean.set_aside import set_aside
 from mapping.clean.things import Cells
 from mapping.clean.traits import reference
 from mapping.errors import BuildNeeded, MappingError
@@ -19,24 +22,28 @@ from mapping.schema import GATHERED, TABLES, Column, Table
 from mapping.tables import checked, dangling, read, rows_of, staging, to_csv
 
 
-def clean(places: Places) -> dict[str, pd.DataFrame]:
-    """Make the tables of `schema.py` from the gathered rows and write them to `data/processed`.
+def clean(places: Places, today: str = "") -> dict[str, pd.DataFrame]:
+    """Make the tables of `schema` from the gathered rows and write them to `data/processed`.
 
-    Returns the tables. The same gathered rows and decisions always give the same bytes.
+    Returns the tables. The same gathered rows and decisions always give the same bytes; `today` only dates the answers
+    that stand in the review workbook, which is made anew unless it holds an answer that cannot be used.
     """
-    gathered = {name: _gathered(places, name) for name in GATHERED}
+    answers = take_answers(places, today or datetime.date.today().isoformat())
     decisions = judgements.load(places)
+    gathered, aside = set_aside({name: _gathered(places, name) for name in GATHERED}, decisions)
     received = max(gathered["outlets"]["retrieved"], default="")
     identity = identify(gathered, decisions, places, received)
     tables = build(gathered, identity, decisions)
-    rejected = [*rows_of(read(places.gathered / "rejected.csv")), *decisions.rejected]
-    tables["rejected"] = checked(TABLES["rejected"], rejected)
+    rejected = [*rows_of(read(places.gathered / "rejected.csv")), *decisions.rejected, *answers.rejected]
+    tables |= {"set_aside": checked(TABLES["set_aside"], aside), "rejected": checked(TABLES["rejected"], rejected)}
     if lost := dangling(tables, TABLES):
         raise MappingError(f"The tables do not hold together: {lost[0]} ({len(lost)} such).")
     keep_new_ids(places, identity)
     with staging(places.processed) as stage:
         for name, frame in tables.items():
             (stage / f"{name}.csv").write_bytes(to_csv(frame))
+    if not answers.rejected:
+        write_queue(places, tables)
     return tables
 
 
@@ -48,7 +55,7 @@ def _gathered(places: Places, name: str) -> pd.DataFrame:
 
 
 def build(gathered: Mapping[str, pd.DataFrame], identity: Identity, decisions: Decisions) -> dict[str, pd.DataFrame]:
-    """All tables but `rejected`, each checked against its schema and sorted by its key."""
+    """All tables but `rejected` and `set_aside`, each checked against its schema and sorted by its key."""
     claims = {kind: list(things.claims_of(kind, gathered[table], identity)) for kind, table in things.KINDS.items()}
     rows = {table: _assemble(kind, claims[kind], decisions) for kind, table in things.KINDS.items()}
     rows["citations"] += _uncatalogued(gathered, rows["citations"])
@@ -71,7 +78,7 @@ def build(gathered: Mapping[str, pd.DataFrame], identity: Identity, decisions: D
     withheld = {(row["outlet_id"], name) for row in rows["outlets"] for name in things.PLACES if row[name]}
     things.withhold_places(rows["outlets"])
     rows["missing"] = list(_missing(rows, withheld))
-    return {name: checked(TABLES[name], rows[name]) for name in TABLES if name != "rejected"}
+    return {name: checked(TABLES[name], rows[name]) for name in TABLES if name in rows}
 
 
 def _assemble(kind: str, claims: list[Claim], decisions: Decisions) -> list[Cells]:

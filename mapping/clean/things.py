@@ -22,6 +22,12 @@ PLACES = ("city", "region")
 # What a record says of a former name's beginning and end does not hold for the outlet that lives on.
 OF_A_FORMER_NAME = ("name", "founded", "closed", "status", "scope")
 
+# How much hangs on a field: safety and who is behind an outlet before dates; what stands nowhere here comes last.
+RANKS = {
+    "exile_status": 1, "base_country": 1, "status": 1, "ownership_type": 2, "kind": 2, "country": 2, "home_country": 2,
+    "closed": 3, "region": 3, "city": 3, "founded": 4,
+}  # fmt: skip
+LAST_RANK = 5
 
 Cells = dict[str, str]
 
@@ -178,6 +184,7 @@ def conflict_rows(claims: Iterable[Claim]) -> Iterator[Cells]:
         if others := conflict(table_of(kind).by_name[name], several):
             shown = next(claim for claim in several if claim.chosen)
             yield {
+                "rank": str(RANKS.get(name, LAST_RANK)),
                 "entity_kind": kind,
                 "entity_id": own_id,
                 "field": name,

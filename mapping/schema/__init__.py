@@ -25,14 +25,14 @@ from mapping.schema.model import (
     ident,
     word,
 )
-from mapping.schema.provenance import CLAIMS, CONFLICTS, DOUBTS, MISSING, RECORDS, REDIRECTS, REJECTED
+from mapping.schema.provenance import CLAIMS, CONFLICTS, DOUBTS, MISSING, RECORDS, REDIRECTS, REJECTED, SET_ASIDE
 from mapping.schema.world import CHANNELS, CITATIONS, EVENTS, NAMES, OUTLETS, OWNERS, PROGRAMMES, STAKES
 
 TABLES = {
     table.name: table
     for table in (
         OUTLETS, NAMES, CHANNELS, OWNERS, STAKES, EVENTS, PROGRAMMES, CITATIONS, CLAIMS, CONFLICTS, RECORDS,
-        REDIRECTS, DOUBTS, MISSING, REJECTED,
+        REDIRECTS, DOUBTS, SET_ASIDE, MISSING, REJECTED,
     )
 }  # fmt: skip
 
@@ -67,6 +67,7 @@ __all__ = [
     "REJECTED",
     "RELATIONS",
     "SCOPES",
+    "SET_ASIDE",
     "STAKES",
     "STATUSES",
     "TABLES",

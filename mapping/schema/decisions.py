@@ -43,6 +43,21 @@ DECISIONS = {
             ),
         ),
         Table(
+            "set_aside",
+            "A cell of a source's record that is wrong for the thing it describes, and is not used.",
+            ("source", "file", "record_id", "table", "value"),
+            (
+                SOURCE,
+                FILE,
+                Column("record_id", "the record's id in that source", required=True),
+                word(
+                    "table", "what the record fills with it", ("outlets", "names", "channels", "stakes"), required=True
+                ),
+                Column("value", "the cell as received; for a stake, the holder's record id", required=True),
+                *WHO,
+            ),
+        ),
+        Table(
             "corrections",
             "A value that a person replaced, while the sources still say the old one.",
             ("entity_kind", "entity_id", "field"),

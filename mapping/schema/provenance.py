@@ -29,9 +29,10 @@ CLAIMS = Table(
 
 CONFLICTS = Table(
     "conflicts",
-    "Fields on which the sources disagree, and what the table shows meanwhile.",
-    ("entity_kind", "entity_id", "field"),
+    "Fields on which the sources disagree, the most consequential first, and what the table shows meanwhile.",
+    ("rank", "entity_kind", "entity_id", "field"),
     (
+        Column("rank", "how much hangs on it: 1 for what may endanger people or change an answer", kind="number"),
         *CLAIMS.columns[:3],
         Column("shown", "the value in the table", required=True),
         Column("others", "the values not shown", many=True, required=True),
@@ -83,6 +84,21 @@ REJECTED = Table(
         Column("column", "the column at fault", kind="quoted"),
         Column("value", "what stands there, shortened to 80 characters and made harmless", kind="quoted"),
         Column("reason", "what is wrong, in one sentence", required=True),
+    ),
+)
+
+SET_ASIDE = Table(
+    "set_aside",
+    "Cells of sources' records that a person found wrong and that are not used, each with the decision.",
+    ("source", "file", "row", "table", "column", "value"),
+    (
+        SOURCE,
+        FILE,
+        Column("row", "line of that file", kind="number", required=True),
+        ident("table", "the table it would have filled"),
+        Column("column", "the column", required=True),
+        Column("value", "the cell as received", kind="quoted", required=True),
+        Column("why", "the decision", required=True),
     ),
 )
 
