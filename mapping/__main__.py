@@ -16,7 +16,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; gives its exit status."""
     chosen = _parser().parse_args(arguments)
     try:
-        status: int = chosen.command(chosen, Places(chosen.data, chosen.reports))
+        status: int = chosen.command(
+            chosen, Places(chosen.data, chosen.reports or chosen.data.resolve().parent / "reports")
+        )
     except MappingError as problem:
         print(problem, file=sys.stderr)
         return NOTHING_DONE
@@ -32,7 +34,7 @@ def _parser() -> argparse.ArgumentParser:
         "--data", type=Path, default=PROJECT / "data", metavar="DIR", help="work on another data folder"
     )
     places.add_argument(
-        "--reports", type=Path, default=PROJECT / "reports", metavar="DIR", help="write reports elsewhere"
+        "--reports", type=Path, metavar="DIR", help="write reports elsewhere (default: reports, beside the data folder)"
     )
     parser = argparse.ArgumentParser(
         prog="mapping",

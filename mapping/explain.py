@@ -38,10 +38,11 @@ class Pages:
 
 
 def find(land: Landscape, text: str) -> tuple[str, str]:
-    """The kind and id of the outlet or owner that a person means by an id or a name; else the nearest are named."""
+    """The kind and id of the outlet or owner that a person means by an id, a merged id or a name; else the nearest."""
     ids = dict.fromkeys(land.owners["owner_id"], "owner") | dict.fromkeys(land.outlets["outlet_id"], "outlet")
-    if text in ids:
-        return ids[text], text
+    led = dict(zip(land.redirects["old_id"], land.redirects["entity_id"], strict=True))
+    if (own := led.get(text, text)) in ids:
+        return ids[own], own
     wanted = skeleton(text).replace(" ", "")
     names = land.names[["entity_kind", "entity_id", "text"]]
     close = [own_id for own_id in ids if skeleton(own_id).replace(" ", "") == wanted]

@@ -59,6 +59,6 @@ def _name_keys(name: str, country: str | None) -> Iterator[str]:
     meaning = title_key(name, country)
     if meaning:
         yield f"title {' '.join(meaning)}"
-    for word in skeleton(name, country).split():
-        if len(word) >= _SHORTEST_WORD and generic_word(word) is None:
-            yield f"word {word[:_WORD_START]}"
+    words = [word for word in skeleton(name, country).split() if len(word) >= _SHORTEST_WORD]
+    for word in [word for word in words if generic_word(word) is None] or words:
+        yield f"word {word[:_WORD_START]}"

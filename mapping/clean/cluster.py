@@ -7,7 +7,7 @@ between two known things, is left apart and listed for a person.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +17,7 @@ from mapping.clean.traits import Record
 
 SAME_FROM, DOUBT_FROM = 1.5, -0.5  # log-odds from which two records are one, and from which a person should look
 TWO_IDS_FROM = 4.0  # log-odds from which a person should look at two that the facts keep apart
+UNLIKE, MEAN_FROM = -3.0, -0.5  # log-odds of a pair that shares no key; the least mean between groups that join
 MARGIN = 1.0  # lead in log-odds by which one known thing must beat another
 Apart = frozenset[str]  # two ids that a person called different
 
@@ -42,12 +43,21 @@ class Clusters:
     too_common: Mapping[str, int]
 
 
+def _crowded(records: Sequence[Record]) -> frozenset[str]:
+    """The addresses under which one list has more than one thing, such as the site of a company with three channels."""
+    seen: dict[tuple[tuple[str, ...], str], set[str]] = defaultdict(set)
+    for record in records:
+        for address in record.addresses:
+            seen[record.list, address].add(record.own_id or record.ref[3])
+    return frozenset(address for (_, address), things in seen.items() if len(things) > 1)
+
+
 class _Groups:
     """Which records stand together so far; each group knows the ids it holds."""
 
     def __init__(self, records: Sequence[Record], apart: Collection[Apart]) -> None:
         self.records, self.apart = records, apart
-        self.crowd = Counter(address for record in records for address in record.addresses)
+        self.crowded = _crowded(records)
         self.label = list(range(len(records)))
         self.members = {at: [at] for at in self.label}
         first: dict[str, int] = {}
@@ -66,7 +76,7 @@ class _Groups:
         return {self.records[one].own_id for one in self.members[self.label[at]]} - {""}
 
     def pair(self, a: int, b: int) -> Pair:
-        return Pair(self.records[a], self.records[b], self.crowd)
+        return Pair(self.records[a], self.records[b], self.crowded)
 
     def impossible(self, a: int, b: int) -> str:
         """Why the groups of two records cannot be one; `""` when nothing forbids it."""
@@ -94,11 +104,21 @@ def cluster(records: Sequence[Record], apart: Collection[Apart] = ()) -> Cluster
     why: dict[int, str] = {}
     for a, b in ranked:
         sure = evidence[a, b].log_odds >= SAME_FROM and (a, b) not in contested
-        if sure and groups.label[a] != groups.label[b] and not groups.impossible(a, b):
+        apart = groups.label[a] != groups.label[b]
+        if sure and apart and not groups.impossible(a, b) and _agree(groups, evidence, a, b):
             newcomer = b if groups.ids(a) or not groups.ids(b) else a
             why[newcomer] = evidence[a, b].why()
             groups.join(a, b)
     return Clusters(groups.label, why, list(_doubts(ranked, evidence, groups, contested)), found.too_common)
+
+
+def _agree(groups: _Groups, evidence: Mapping[tuple[int, int], Evidence], a: int, b: int) -> bool:
+    """Whether two groups are alike on the whole, not only where they touch; what was not compared is unlike."""
+    if groups.pair(a, b).a.addresses & groups.pair(a, b).b.addresses - groups.crowded:
+        return True
+    left, right = groups.members[groups.label[a]], groups.members[groups.label[b]]
+    crossed = [evidence.get((min(one, other), max(one, other))) for one in left for other in right]
+    return sum(found.log_odds if found else UNLIKE for found in crossed) >= MEAN_FROM * len(crossed)
 
 
 def _contested(records: Sequence[Record], evidence: Mapping[tuple[int, int], Evidence]) -> set[tuple[int, int]]:

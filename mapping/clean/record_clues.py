@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import csv
 import math
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,7 +19,6 @@ from mapping.clean.name_record import NameRecord, read_record
 from mapping.clean.traits import Record
 
 CLUES = Path(__file__).parent / "data" / "record_clues.csv"
-CROWDED = 4  # records at one address from which it says little
 NAME_LIMIT = 5.0  # log-odds that names alone can give or take
 MADE_APART = frozenset({"tv", "radio", "print"})  # media that newsrooms make apart, though they share name and house
 
@@ -29,11 +27,11 @@ Clue = Callable[["Pair"], str]
 
 @dataclass(frozen=True)
 class Pair:
-    """Two records side by side, and how many records each address of theirs has."""
+    """Two records side by side; `crowded` are the addresses under which some list has more than one record."""
 
     a: Record
     b: Record
-    crowd: Counter[str]
+    crowded: Collection[str]
 
 
 @dataclass(frozen=True)
@@ -81,19 +79,19 @@ def _versus(a: Iterable[str], b: Iterable[str]) -> str:
 
 
 def same_address(pair: Pair) -> str:
-    """A site or handle that few records use."""
-    return _listed(one for one in pair.a.addresses & pair.b.addresses if pair.crowd[one] < CROWDED)
+    """A site or handle of theirs alone."""
+    return _listed(pair.a.addresses & pair.b.addresses - set(pair.crowded))
 
 
 def crowded_address(pair: Pair) -> str:
-    """Only addresses that several records use, such as a company's site."""
+    """Only addresses that others use too, such as a company's site."""
     return "" if same_address(pair) else _listed(pair.a.addresses & pair.b.addresses)
 
 
 def replaced(pair: Pair) -> str:
     """The source says that one took the other's place."""
     for old, new in ((pair.a, pair.b), (pair.b, pair.a)):
-        if old.replaced_by and (old.ref[:3], old.replaced_by) == (new.ref[:3], new.ref[3]):
+        if old.replaced_by and (old.list, old.replaced_by) == (new.list, new.ref[3]):
             return new.ref[3]
     return ""
 
@@ -109,6 +107,19 @@ def other_medium(pair: Pair) -> str:
     return "" if not a or not b or a & b else _versus(a, b)
 
 
+def other_language(pair: Pair) -> str:
+    """No language in common: papers of one house in two languages have newsrooms of their own."""
+    a, b = pair.a.languages, pair.b.languages
+    written = not (pair.a.media | pair.b.media) & {"tv", "radio"}
+    return _versus(a, b) if written and a and b and not a & b else ""
+
+
+def other_city(pair: Pair) -> str:
+    """Newsrooms in different cities."""
+    a, b = pair.a.cities, pair.b.cities
+    return "" if not a or not b or a & b else _versus(a, b)
+
+
 def other_country(pair: Pair) -> str:
     """Countries known and different."""
     a, b = pair.a.countries, pair.b.countries
@@ -117,8 +128,7 @@ def other_country(pair: Pair) -> str:
 
 def listed_apart(pair: Pair) -> str:
     """One source lists them side by side and does not say that one replaced the other."""
-    same_list = pair.a.ref[1:3] == pair.b.ref[1:3]
-    return pair.a.ref[1] if same_list and not replaced(pair) else ""
+    return pair.a.ref[1] if pair.a.list == pair.b.list and not replaced(pair) else ""
 
 
 def _made_for(record: Record) -> frozenset[str]:
@@ -151,7 +161,7 @@ def _read(record: Record) -> list[NameRecord]:
 FUNCTIONS: dict[str, Clue] = {
     function.__name__: function
     for function in (
-        same_address, crowded_address, replaced, same_holding, other_medium, listed_apart,
+        same_address, crowded_address, replaced, same_holding, other_medium, listed_apart, other_language, other_city,
         other_country, made_apart, other_number,
     )
 }  # fmt: skip

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
 
+from mapping.names import skeleton
 from mapping.names.reading import Kind
 from mapping.safety import host
 from mapping.tables import rows_of, split
@@ -24,12 +26,16 @@ SHARED_HOSTS = frozenset({
 })  # fmt: skip
 
 
+_SITE = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,6}", re.IGNORECASE)
+
+
 @dataclass(frozen=True, eq=False)
 class Record:
     """One record: its reference, and what it tells.
 
     `kind` picks the clue table (outlet, company, person, place); `own_id` is the id that the facts or a decision give
-    it, `""` when it came without; `addresses` are hosts and handles; `ties` name what it is joined to by a stake.
+    it, `""` when it came without; `cities` are skeletons; `addresses` are hosts and handles, those that stand in place
+    of a name included; `ties` name what it is joined to by a stake.
     """
 
     ref: Ref
@@ -37,10 +43,17 @@ class Record:
     names: tuple[str, ...]
     countries: frozenset[str] = frozenset()
     media: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+    cities: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
     ties: frozenset[str] = frozenset()
     replaced_by: str = ""
     own_id: str = ""
+
+    @property
+    def list(self) -> tuple[str, ...]:
+        """The list that it stands in: two records of one list are two things, as far as its makers know."""
+        return self.ref[:3]
 
     @property
     def country(self) -> str:
@@ -55,6 +68,8 @@ class _Told:
     names: dict[str, None] = field(default_factory=dict)
     countries: set[str] = field(default_factory=set)
     media: set[str] = field(default_factory=set)
+    languages: set[str] = field(default_factory=set)
+    cities: set[str] = field(default_factory=set)
     addresses: set[str] = field(default_factory=set)
     kind: Kind = "outlet"
     replaced_by: str = ""
@@ -78,6 +93,11 @@ def address_key(kind: str, address: str) -> str:
     return "" if place in SHARED_HOSTS else f"{'' if kind == 'website' else kind + ' '}{place.removeprefix('@')}"
 
 
+def sites_in(names: Iterable[str]) -> frozenset[str]:
+    """The hosts among the names: outlets of the web are often called by their address."""
+    return frozenset(host(name) for name in names if _SITE.fullmatch(name))
+
+
 def records_of(
     kind: str,
     gathered: Mapping[str, pd.DataFrame],
@@ -91,6 +111,8 @@ def records_of(
         about.names |= dict.fromkeys(filter(None, (row.get(name) for name in ("name", "name_native", "name_ru"))))
         about.countries |= {row["country"]} - NOWHERE
         about.media |= set(split(row.get("media", "")))
+        about.languages |= set(split(row.get("languages", "")))
+        about.cities |= {skeleton(row.get("city", ""), row["country"])} - {""}
         about.replaced_by = row["replaced_by"]
         about.kind = "outlet" if kind == "outlet" else _OWNER_KINDS.get(row["kind"], "company")
     _tell_names(kind, gathered, told)
@@ -103,7 +125,9 @@ def records_of(
             names=tuple(about.names),
             countries=frozenset(about.countries),
             media=frozenset(about.media),
-            addresses=frozenset(about.addresses),
+            languages=frozenset(about.languages),
+            cities=frozenset(about.cities),
+            addresses=frozenset(about.addresses) | sites_in(about.names),
             ties=ties.get(ref, frozenset()),
             replaced_by=about.replaced_by,
             own_id=own_ids.get(ref, ""),
