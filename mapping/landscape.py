@@ -13,7 +13,7 @@ import pandas as pd
 from mapping import analyse, dates
 from mapping.countries import AUDIENCES
 from mapping.errors import BuildNeeded, UnknownName
-from mapping.paths import Places
+from mapping.paths import MEASURED, Places
 from mapping.safety import host, may_show, rank
 from mapping.schema import TABLES, Table
 from mapping.tables import read, settle
@@ -128,6 +128,16 @@ class Landscape:
         """One website of each outlet that has any, by outlet id."""
         sites = self.channels[self.channels["kind"] == "website"].drop_duplicates("outlet_id")
         return dict(zip(sites["outlet_id"], sites["address"], strict=True))
+
+    def measured(self, name: str) -> pd.DataFrame:
+        """What a benchmark measured of the toolkit itself (`benchmarks/results/<name>.csv`), one row a figure.
+
+        `BuildNeeded` when that benchmark has no results here.
+        """
+        path = MEASURED / f"{name}.csv"
+        if not path.exists():
+            raise BuildNeeded(f"{path} is missing: restore it, or run `python -m benchmarks.{name}`.")
+        return pd.read_csv(path)
 
     def measure(self, name: str, **settings: object) -> pd.DataFrame:
         """An indicator by its name (they stand in the codebook), computed from this landscape's own tables."""

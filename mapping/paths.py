@@ -9,6 +9,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = PROJECT / "notebooks"
 LOCALE = PROJECT / "locale"
+MEASURED = PROJECT / "benchmarks" / "results"
 
 
 @dataclass(frozen=True)

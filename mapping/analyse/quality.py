@@ -50,3 +50,22 @@ def coverage_by_source(records: pd.DataFrame) -> pd.DataFrame:
     grouped = records.groupby(["source", "entity_kind"])
     frame = grouped.agg(rows=("entity_id", "size"), things=("entity_id", "nunique")).reset_index()
     return frame.assign(merged=frame["rows"] - frame["things"])
+
+
+@indicator
+def how_records_were_placed(records: pd.DataFrame) -> pd.DataFrame:
+    """How each record of an outlet or owner became the thing that it is.
+
+    Columns: source, entity_kind, how (own_id: the id of the hand-collected facts; decision: a person's; clues: names,
+    sites and other traits, as `records` tells; one_source: known from this source only), n (records).
+    """
+    things = records[records["entity_kind"].isin(("outlet", "owner"))]
+    how = things["why"].map(_how).rename("how")
+    return things.groupby(["source", "entity_kind", how]).size().rename("n").reset_index()
+
+
+def _how(why: str) -> str:
+    if why.startswith("decided"):
+        return "decision"
+    plain = {"the id of the hand-collected facts": "own_id", "known from this source only": "one_source"}
+    return plain.get(why, "clues")

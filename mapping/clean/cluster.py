@@ -17,7 +17,7 @@ from mapping.clean.traits import Record
 
 SAME_FROM, DOUBT_FROM = 1.5, -0.5  # log-odds from which two records are one, and from which a person should look
 TWO_IDS_FROM = 4.0  # log-odds from which a person should look at two that the facts keep apart
-UNLIKE, MEAN_FROM = -3.0, -0.5  # log-odds of a pair that shares no key; the least mean between groups that join
+UNLIKE, MEAN_FROM = -3.0, -1.0  # log-odds of a pair that shares no key; the least mean between groups that join
 MARGIN = 1.0  # lead in log-odds by which one known thing must beat another
 Apart = frozenset[str]  # two ids that a person called different
 

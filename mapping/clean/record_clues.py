@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from mapping import dates
 from mapping.clean.compare import Scores, score_pairs
 from mapping.clean.name_record import NameRecord, read_record
 from mapping.clean.traits import Record
@@ -120,6 +121,26 @@ def other_city(pair: Pair) -> str:
     return "" if not a or not b or a & b else _versus(a, b)
 
 
+def other_ownership(pair: Pair) -> str:
+    """One is the state's, the other private: cities often have one channel of each under one name."""
+    a, b = pair.a.ownership, pair.b.ownership
+    return "" if not a or not b or a & b else _versus(a, b)
+
+
+def other_address(pair: Pair) -> str:
+    """Each has a site, and not the same; an outlet may have moved, so this says little."""
+    a, b = pair.a.addresses, pair.b.addresses
+    return "" if not a or not b or a & b else _versus(a, b)
+
+
+def lifetimes_apart(pair: Pair) -> str:
+    """One was closed before the other was founded: a successor is not the outlet that was closed."""
+    for old, new in ((pair.a, pair.b), (pair.b, pair.a)):
+        if old.closed and new.founded and dates.span(old.closed).last < dates.span(new.founded).first:
+            return f"in {old.closed}, the other founded in {new.founded}"
+    return ""
+
+
 def other_country(pair: Pair) -> str:
     """Countries known and different."""
     a, b = pair.a.countries, pair.b.countries
@@ -161,7 +182,8 @@ def _read(record: Record) -> list[NameRecord]:
 FUNCTIONS: dict[str, Clue] = {
     function.__name__: function
     for function in (
-        same_address, crowded_address, replaced, same_holding, other_medium, listed_apart, other_language, other_city,
+        same_address, crowded_address, replaced, same_holding, other_medium, listed_apart, other_language, other_city, other_ownership, other_address,
+        lifetimes_apart,
         other_country, made_apart, other_number,
     )
 }  # fmt: skip

@@ -45,8 +45,11 @@ class Record:
     media: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset()
     cities: frozenset[str] = frozenset()
+    ownership: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
     ties: frozenset[str] = frozenset()
+    founded: str = ""
+    closed: str = ""
     replaced_by: str = ""
     own_id: str = ""
 
@@ -70,8 +73,11 @@ class _Told:
     media: set[str] = field(default_factory=set)
     languages: set[str] = field(default_factory=set)
     cities: set[str] = field(default_factory=set)
+    ownership: set[str] = field(default_factory=set)
     addresses: set[str] = field(default_factory=set)
     kind: Kind = "outlet"
+    founded: str = ""
+    closed: str = ""
     replaced_by: str = ""
 
 
@@ -113,6 +119,9 @@ def records_of(
         about.media |= set(split(row.get("media", "")))
         about.languages |= set(split(row.get("languages", "")))
         about.cities |= {skeleton(row.get("city", ""), row["country"])} - {""}
+        about.ownership |= {row.get("ownership_type", "")} - {"", "unknown"}
+        about.founded = about.founded or row.get("founded", "")
+        about.closed = about.closed or row.get("closed", "")
         about.replaced_by = row["replaced_by"]
         about.kind = "outlet" if kind == "outlet" else _OWNER_KINDS.get(row["kind"], "company")
     _tell_names(kind, gathered, told)
@@ -128,7 +137,10 @@ def records_of(
             languages=frozenset(about.languages),
             cities=frozenset(about.cities),
             addresses=frozenset(about.addresses) | sites_in(about.names),
+            ownership=frozenset(about.ownership),
             ties=ties.get(ref, frozenset()),
+            founded=about.founded,
+            closed=about.closed,
             replaced_by=about.replaced_by,
             own_id=own_ids.get(ref, ""),
         )

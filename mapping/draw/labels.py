@@ -37,7 +37,7 @@ def heading(column: str, labels: Mapping[str, str] | None) -> str:
 
 @cache
 def _words(_language: str) -> dict[str, str]:
-    return _outlet_words() | _owner_words() | _event_words() | _support_words() | _column_words()
+    return _outlet_words() | _owner_words() | _event_words() | _support_words() | _quality_words() | _column_words()
 
 
 def _outlet_words() -> dict[str, str]:
@@ -166,9 +166,50 @@ def _support_words() -> dict[str, str]:
     }
 
 
+def _quality_words() -> dict[str, str]:
+    return {
+        "own_id": _("by an id of its own"),
+        "decision": _("by a person's decision"),
+        "clues": _("by clues"),
+        "one_source": _("known from one source"),
+        "hand_facts": _("facts collected by hand"),
+        "broadcast_directory": _("directory of TV channels"),
+        "place": _("place"),
+        "stake": _("stake"),
+        "event": _("event"),
+        "programme": _("programme"),
+        "citation": _("page"),
+        "filled": _("filled"),
+        "Cyrl": _("Cyrillic"),
+        "Latn": _("Latin"),
+        "Arab": _("Arabic"),
+        "typed": _("typed without its own letters"),
+        "informal": _("informal"),
+    }
+
+
 def _column_words() -> dict[str, str]:
     return {
         "n": _("number"),
+        "how": _("how it was placed"),
+        "source": _("source"),
+        "entity_kind": _("kind of thing"),
+        "column": _("column"),
+        "reason": _("why it is empty"),
+        "scope": _("scope"),
+        "city": _("city"),
+        "name": _("name"),
+        "name_native": _("name in its own language"),
+        "name_ru": _("name in Russian"),
+        "home_country": _("country it comes from"),
+        "place_level": _("how finely its place may be shown"),
+        "genre": _("genre"),
+        "commercial": _("commercial"),
+        "languages": _("languages"),
+        "exile_phase": _("phase of exile"),
+        "labelled_in": _("labelled in"),
+        "n_citations": _("number of pages"),
+        "broadcast_area": _("broadcast area"),
         "period": _("decade from"),
         "language": _("language"),
         "relation": _("relation"),
