@@ -12,7 +12,7 @@ from mapping.names.places import Place, find_place, places_in
 from mapping.names.reading import Reading, read_name, to_latin
 from mapping.names.scripts import Script, Twins, fold_twins, script
 from mapping.names.skeleton import bones, fold, skeleton
-from mapping.names.titles import title_key
+from mapping.names.titles import title_key, title_languages
 from mapping.names.translit import Standard, restore, standards, transliterate
 from mapping.names.words import GenericWord, core, generic_word, media_words, weighed_words
 
@@ -46,6 +46,7 @@ __all__ = [
     "split_legal",
     "standards",
     "title_key",
+    "title_languages",
     "to_latin",
     "transliterate",
     "weighed_words",

@@ -13,8 +13,8 @@ from functools import cache
 from mapping.names.lists import rows
 
 ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]+")
-# Letters that Kazakh writes and Persian does not.
-_KAZAKH = re.compile("[ەۇۋۆڭءٵٶٷٸ]")
+# Letters that Kazakh writes and Persian does not, or not there.
+_KAZAKH = re.compile(r"[ەۇۋۆڭءٵٶٷٸٴ]|ى\w")
 _VOWELS = "aeiou"
 
 

@@ -17,6 +17,7 @@ from mapping.names.skeleton import APOSTROPHES, skeleton
 
 _WORD = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*")
 _EDGE = re.compile(r"^[^\w+]+|[^\w+!?)]+$")
+_VOWEL = re.compile("[aeiouyаеёиоуыэюяәөұүіӯўӣ]", re.IGNORECASE)
 _LONGEST = 6  # words in the longest written-out form
 _MOST = 3  # forms that one name may carry: in two languages, or nested
 
@@ -51,8 +52,17 @@ def _forms() -> tuple[dict[str, tuple[str, str]], dict[str, tuple[str, str]]]:
 
 @cache
 def _short_any_case() -> dict[str, tuple[str, str]]:
-    """Abbreviations of three letters and more, which are no words of any language here, in upper case."""
-    return {form.upper(): meaning for form, meaning in _forms()[0].items() if len(form) > 2}
+    """Abbreviations of three letters and more without a vowel, in upper case: unlike тоо (mountain) no words."""
+    short = _forms()[0].items()
+    return {form.upper(): meaning for form, meaning in short if len(form) > 2 and not _VOWEL.search(form)}
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    """An abbreviation of three letters and more stuck to the name: `ТООАкжайык`, `АқпаратЖШС`."""
+    forms = "|".join(sorted((form for form in _forms()[0] if len(form) > 2 and form.isupper()), key=len, reverse=True))
+    small = "[a-zа-яёғқңөұүәіҳӯўҷ]"
+    return re.compile(rf"^(?P<before>{forms})(?=[^\W\d_]{small})(?!{small})|(?<={small})(?P<after>{forms})$")
 
 
 def _lookup(words: list[str]) -> tuple[str, str] | None:
@@ -81,10 +91,14 @@ def _cut(text: str, spans: list[re.Match[str]], part: slice) -> tuple[str, str]:
     return _EDGE.sub("", rest.strip()), text[first.start() : last.end()]
 
 
+def _apart(match: re.Match[str]) -> str:
+    return f"{match['before']} " if match["before"] else f" {match['after']}"
+
+
 @lru_cache(maxsize=1 << 14)
 def split_legal(text: str) -> LegalName:
     """The name apart from its legal form, in any script; two-letter forms count only in capitals."""
-    name, form, family, written = text.strip(), "", "", ""
+    name, form, family, written = _glued().sub(_apart, text.strip()), "", "", ""
     for _ in range(_MOST):
         spans = list(_WORD.finditer(name))
         found = _form_at_edge(spans)

@@ -58,8 +58,15 @@ def stem(family: str) -> str:
     return re.sub("(?<=[aeo])i$", "", _end("family", "family_or_given").sub("", skeleton(family)))
 
 
+def _father(part: str, *kinds: str) -> str:
+    """The father's name in a patronymic of those kinds; `""` when the part is none."""
+    key = skeleton(part)
+    name = _end(*kinds).sub("", key)
+    return name if name != key else ""
+
+
 def _is_patronymic(part: str) -> bool:
-    return _end("patronymic").search(skeleton(part)) is not None
+    return bool(_father(part, "patronymic", "patronymic_turkic"))
 
 
 def _take_patronymic(parts: list[str]) -> tuple[list[str], str]:
@@ -69,7 +76,10 @@ def _take_patronymic(parts: list[str]) -> tuple[list[str], str]:
             return parts[: at - 1] + parts[at + 1 :], skeleton(parts[at - 1])
     for at, part in enumerate(parts):
         if len(parts) > 2 and _is_patronymic(part) and not (at == 0 and len(parts) == 3 and _is_patronymic(parts[2])):
-            return parts[:at] + parts[at + 1 :], _end("patronymic").sub("", skeleton(part))
+            return parts[:at] + parts[at + 1 :], _father(part, "patronymic", "patronymic_turkic")
+    for at, part in enumerate(parts):
+        if len(parts) == 2 and _father(part, "patronymic_turkic"):
+            return parts[:at] + parts[at + 1 :], _father(part, "patronymic_turkic")
     return parts, ""
 
 
@@ -95,7 +105,7 @@ def read_person(text: str) -> PersonName:
     parts, patronymic = _take_patronymic(parts)
     if len(parts) == 1 and patronymic:
         return PersonName(stem(patronymic), skeleton(parts[0]), "", bracketed + former)
-    at = _family_at(parts, "," in plain[0])
+    at = _family_at(parts, "," in plain[0].rstrip(", "))
     first, *hyphened = parts[at].split("-")
     rest = parts[:at] + parts[at + 1 :]
     given = skeleton(rest[0]) if rest else ""
@@ -115,6 +125,12 @@ def _given_agree(one: str, other: str) -> bool:
     return long in (short, f"{short}a", f"{short}i") or (len(short) == 1 and long.startswith(short))
 
 
+def _keys(name: PersonName) -> set[str]:
+    """The key under the family name and under each other one, when there is a given name beside it or nothing else."""
+    keys = {" ".join(sorted((family, name.given))) for family in (name.family, *name.other) if family and name.given}
+    return keys or ({name.key} - {""})
+
+
 def same_person_name(one: str, other: str) -> bool:
     """Whether two names can be one person's: a shared family name and given names that agree, initials included."""
     a, b = read_person(one), read_person(other)
@@ -123,4 +139,4 @@ def same_person_name(one: str, other: str) -> bool:
     if families_a & families_b and a.given and b.given:
         fathers_differ = bool(a.patronymic and b.patronymic) and not _given_agree(a.patronymic, b.patronymic)
         return _given_agree(a.given, b.given) and not fathers_differ
-    return bool(a.key) and a.key == b.key
+    return bool(_keys(a) & _keys(b))

@@ -22,6 +22,7 @@ _REGION_WORDS = "область области обл oblast region облысы
 _CITY_WORDS = "город г city қаласы qalasy kalasy шаары shaary шаҳри shahri шаҳр шаҳар town ville de of the"
 _OTHER_WORDS = "республика республикасы respublikasi автономная автономии мухтори"
 _LONGEST = 3  # words in the longest place name looked for inside a text
+_CASE = re.compile("(?<=.....)(?<!sk)(?:i?a|[eoi]|im|nin|in)$")  # Russian cases, izofat, Turkic possessive and genitive
 _BIG = 60_000  # inhabitants from which a town of GeoNames is looked for inside names
 
 
@@ -47,9 +48,10 @@ _Index = dict[str, list[_Entry]]
 
 def _add(index: _Index, names: list[str], entry: _Entry) -> None:
     for name in names:
-        key = skeleton(name, entry.place.country)
-        if key and entry not in index[key]:
-            index[key].append(entry)
+        # Whoever asks may not know the country, which settles how Arabic letters are read.
+        for key in {skeleton(name, entry.place.country), skeleton(name)} - {""}:
+            if entry not in index[key]:
+                index[key].append(entry)
 
 
 @cache
@@ -132,7 +134,7 @@ def find_place(text: str, country: str | None = None) -> Place | None:
         return None
     key, kind = _asked(words)
     whole = _index().get(" ".join(words), [])
-    entries = whole if any(entry.rank <= 2 for entry in whole) else _index().get(key, [])
+    entries = whole if any(entry.rank <= 2 for entry in whole) else _index().get(key, []) or _declined(key)
     return _choose(entries, country, kind) or _adjective_in(key, country)
 
 
@@ -142,18 +144,39 @@ def _adjective_in(key: str, country: str | None) -> Place | None:
 
 
 def _declined(key: str) -> list[_Entry]:
-    """The entries of a Russian name in another case: `Узбекистана`, `в Ташкенте`."""
-    return _index().get(key[:-1], []) if len(key) > 6 and key[-1] in "aeo" else []
+    """The entries of a name in another case or with an ending: `Узбекистана`, `Иссык-Куля`, `Тоҷикистони`."""
+    ending = _CASE.search(key)
+    if ending is None:
+        return []
+    stem = key[: ending.start()]
+    return [entry for name in (stem, f"{stem}a", f"{stem}ia") for entry in _index().get(name, [])]
+
+
+def _looked_for(entries: list[_Entry]) -> list[_Entry]:
+    return [entry for entry in entries if entry.inside]
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """First words of place names of several words, and beginnings of adjectives, whose parts may stand apart."""
+    names = {key.split()[0] for key, entries in _index().items() if " " in key and _looked_for(entries)}
+    return frozenset(names).union(start[:end] for start in _adjectives()[1] for end in range(2, len(start)))
+
+
+@lru_cache(maxsize=1 << 16)
+def _named(key: str, country: str | None, kind: Kind | None) -> Place | None:
+    """The place that these words of a longer text name."""
+    entries = _looked_for(_index().get(key, [])) or _looked_for(_declined(key))
+    return _choose(entries, country, kind) or (_adjective_in(key, country) if key.count(" ") < _LONGEST - 1 else None)
 
 
 def place_at(words: list[str], at: int, country: str | None) -> tuple[Place, int] | None:
     """The longest place name that begins at this word, and its length in words."""
-    for length in range(min(_LONGEST, len(words) - at), 0, -1):
-        key = " ".join(words[at : at + length])
-        entries = [entry for entry in _index().get(key) or _declined(key) if entry.inside]
-        after = words[at + length : at + length + 1]
-        kind: Kind | None = "region" if after and after[0] in _kind_words(_REGION_WORDS) else None
-        place = _choose(entries, country, kind) or (_adjective_in(key, country) if length <= 2 else None)
+    longest = min(_LONGEST, len(words) - at) if words[at] in _openers() else 1
+    for length in range(longest, 0, -1):
+        after = words[at + length] if at + length < len(words) else ""
+        kind: Kind | None = "region" if after in _kind_words(_REGION_WORDS) else None
+        place = _named(" ".join(words[at : at + length]), country, kind)
         if place:
             return place, length
     return None
