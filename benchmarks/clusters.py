@@ -2,7 +2,7 @@
 
 Each spelling of each outlet of the hand-collected facts is a record of its own with its country; every fourth record,
 counted in the order of ids, keeps the outlet's domain; on request each tells all that its row tells: media,
-languages, city, kind of owner, years.
+languages, city, kind of owner, years, status, scope.
 
 B-cubed: Bagga and Baldwin, "Algorithms for scoring coreference
 chains" (LREC 1998): the precision of a record is the share of its group that is the same outlet, its recall the share
@@ -22,7 +22,7 @@ from mapping.paths import PROJECT
 from mapping.tables import split
 
 FACTS = PROJECT / "data" / "raw" / "hand_facts" / "2026-11-21"
-TOLD = ("medium", "languages", "city", "ownership_type", "founded", "closed")
+TOLD = ("medium", "languages", "city", "ownership_type", "founded", "closed", "status", "scope")
 FOLDERS = ("kg", "kz", "regional", "tj", "uz")
 # One outlet under two ids, and one id for two outlets, as a reader of the tables settles them.
 ONE_OUTLET = {
@@ -82,7 +82,7 @@ def truth(folder: str, outlet_id: str) -> str:
 
 def record(at: int, name: str, country: str, website: str, *told: str) -> Record:
     """One spelling as a record of a list of its own; its number decides whether it keeps the domain."""
-    media, languages, city, ownership, founded, closed = told
+    media, languages, city, ownership, founded, closed, status, scope = told
     keeps = website and at % 4 == 0
     return Record(
         ref=("outlet", f"list-{at:05}", "", "1"),
@@ -96,6 +96,8 @@ def record(at: int, name: str, country: str, website: str, *told: str) -> Record
         addresses=sites_in([name]) | (frozenset({address_key("website", website)} - {""}) if keeps else frozenset()),
         founded=founded,
         closed=closed,
+        status={"exiled": "active"}.get(status, status),
+        scope=scope,
     )
 
 

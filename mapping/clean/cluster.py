@@ -104,8 +104,8 @@ def cluster(records: Sequence[Record], apart: Collection[Apart] = ()) -> Cluster
     why: dict[int, str] = {}
     for a, b in ranked:
         sure = evidence[a, b].log_odds >= SAME_FROM and (a, b) not in contested
-        apart = groups.label[a] != groups.label[b]
-        if sure and apart and not groups.impossible(a, b) and _agree(groups, evidence, a, b):
+        two = groups.label[a] != groups.label[b]
+        if sure and two and not groups.impossible(a, b) and _agree(groups, evidence, a, b):
             newcomer = b if groups.ids(a) or not groups.ids(b) else a
             why[newcomer] = evidence[a, b].why()
             groups.join(a, b)

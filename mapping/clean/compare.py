@@ -13,15 +13,15 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from mapping.clean.name_clues import Floats, Pairs, clues, strengths
-from mapping.clean.name_reasons import NOTHING, because
+from mapping.clean.name_clues import Flags, Floats, Pairs, clues, strengths
+from mapping.clean.name_reasons import because
 from mapping.clean.name_record import NameRecord, read_record
 from mapping.errors import UnknownName
 from mapping.names.reading import Kind
 
 Same = Literal["true", "false", "unsure"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-SAME_FROM, DIFFERENT_BELOW = 0.65, 0.35  # between them a person should look
+SAME_FROM, DIFFERENT_BELOW = 0.5, 0.25  # between them precision is too low to answer: a person should look
 
 
 @dataclass(frozen=True)
@@ -70,10 +70,10 @@ def _scored(kind: Kind, pairs: Pairs) -> Floats:
     return np.where(pairs.comparable, 1.0 / (1.0 + np.exp(-total)), 0.5)
 
 
-def _answers(score: Floats, comparable: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> list[Same]:
-    words: tuple[Same, ...] = ("false", "unsure", "true")
-    place = (score >= DIFFERENT_BELOW).astype(int) + (score >= SAME_FROM)
-    return [words[at] for at in np.where(comparable, place, 1).tolist()]
+def answer(score: float) -> Same:
+    """The plain answer that a score stands for."""
+    return "true" if score >= SAME_FROM else "unsure" if score >= DIFFERENT_BELOW else "false"
 
 
-__all__ = ["DIFFERENT_BELOW", "KINDS", "NOTHING", "SAME_FROM", "Same", "Scores", "score_pairs"]
+def _answers(score: Floats, comparable: Flags) -> list[Same]:
+    return [answer(one) if there else "unsure" for one, there in zip(score.tolist(), comparable.tolist(), strict=True)]

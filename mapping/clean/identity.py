@@ -73,7 +73,7 @@ def identify(gathered: Mapping[str, pd.DataFrame], decisions: Decisions, places:
         clusters = cluster(records, judgements.apart)
         names = _Ids(kind, records, clusters, first, identity, today)
         _give(records, clusters, names.of_groups(given), fixed, identity)
-        identity.former |= {record.ref: record.names[0] for record in records if record.replaced_by}
+        identity.former |= _former(records, clusters)
         identity.redirects += _redirects(kind, given, identity, judgements)
         identity.doubts += _doubts(kind, records, clusters, judgements, identity)
     return identity
@@ -117,6 +117,16 @@ def _ties(kind: str, gathered: Mapping[str, pd.DataFrame], identity: Identity) -
         if outlet := identity.of("outlet", row, row["held_id"]):
             held[kind, row["source"], folder(row["file"]), row["holder_id"]].add(outlet)
     return {ref: frozenset(outlets) for ref, outlets in held.items()}
+
+
+def _former(records: Sequence[Record], clusters: Clusters) -> dict[Ref, str]:
+    """The names of records that gave way to another record of the same thing."""
+    at = {(record.list, record.ref[3]): label for record, label in zip(records, clusters.labels, strict=True)}
+    return {
+        record.ref: record.names[0]
+        for record, label in zip(records, clusters.labels, strict=True)
+        if record.replaced_by and at.get((record.list, record.replaced_by)) == label
+    }
 
 
 def _give(

@@ -14,20 +14,22 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import process
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance import Levenshtein
 
 from mapping.clean.name_record import (
     ARABIC,
     HAS_WORDS,
     KEYS,
+    NO_COUNTRY,
     ONE_WORD,
     PLACES_ONLY,
-    SEVERAL_MEANINGS,
+    SEVERAL,
     THIN,
     NameRecord,
 )
 from mapping.clean.name_words import abbreviates, lay, places_clash
 from mapping.clean.person_clues import PERSON_CLUES, person_strengths
+from mapping.names import skeleton, title_languages
 from mapping.names.reading import Kind
 
 Floats = NDArray[np.float64]
@@ -121,10 +123,10 @@ def _columns(records: Sequence[NameRecord]) -> NDArray[np.int64]:
 
 
 def _letters(pairs: Pairs) -> Floats:
-    """How near the letters are as they are heard: 0 at a Jaro-Winkler similarity of 0.7 and less, 1 at 1."""
+    """How near the letters are as they are heard: 0 where more than two of five differ (Levenshtein), 1 at none."""
     heard = [record.ear for record in pairs.left], [record.ear for record in pairs.right]
-    near = process.cpdist(*heard, scorer=JaroWinkler.similarity, dtype=np.float64)
-    return np.clip((near - 0.7) / 0.3, 0.0, 1.0)
+    near = process.cpdist(*heard, scorer=Levenshtein.normalized_similarity, dtype=np.float64)
+    return np.clip((near - 0.6) / 0.4, 0.0, 1.0)
 
 
 def _words(pairs: Pairs, settled: Flags) -> dict[str, Floats]:
@@ -142,15 +144,31 @@ def _words(pairs: Pairs, settled: Flags) -> dict[str, Floats]:
 
 def _short_for(a: NameRecord, b: NameRecord) -> bool:
     one, other = (a, b) if len(a.words) == 1 else (b, a)
-    return abbreviates(one.words[0], other.words)
+    return one.words[0] not in other.words and abbreviates(one.words[0], other.words)
+
+
+def _synonyms(a: NameRecord, b: NameRecord) -> bool:
+    """Whether all that the names do not share are words of one language: `Dunyo` and `Jahon` are both Uzbek."""
+    left, right = ([found for word in words if (found := title_languages(word))] for words in _unshared(a, b))
+    return bool(left and right and frozenset.intersection(*left, *right))
+
+
+def _unshared(a: NameRecord, b: NameRecord) -> tuple[set[str], set[str]]:
+    return set(a.own) - set(b.own), set(b.own) - set(a.own)
 
 
 def _site_of(a: NameRecord, b: NameRecord) -> bool:
     """Whether a site's name begins the other name, or is one of its own words."""
     site, name = (a, b) if a.site else (b, a)
     stem, joined = "".join(site.words), "".join(name.words)
+    if joined == stem + skeleton(site.site.rpartition(".")[2]):
+        return True
     begins = len(stem) > 2 and stem.startswith(tuple(name.words[:1])) and joined.startswith(stem)
-    return begins or name.own.get(stem, 0.0) > 0.5 or (len(stem) > 5 and joined.startswith(stem))
+    return (
+        begins
+        or (not stem.isdecimal() and not title_languages(stem) and name.own.get(stem, 0.0) > 0.5)
+        or (len(stem) > 5 and joined.startswith(stem))
+    )
 
 
 def _written(pairs: Pairs) -> dict[str, Floats | Flags]:
@@ -175,25 +193,27 @@ def _body(pairs: Pairs) -> dict[str, Floats | Flags]:
     found = _written(pairs)
     unlike = ~(pairs.equal("whole") | (found["same_core"] > 0))
     title = pairs.equal("title") & unlike
-    several = title & pairs.both(SEVERAL_MEANINGS)
+    title = title & ~(pairs.ask(_synonyms, title) > 0)
+    several = title & pairs.either(SEVERAL)
     short = pairs.ask(_short_for, pairs.either(ONE_WORD) & ~pairs.both(ONE_WORD) & unlike)
     site = pairs.ask(_site_of, pairs.one_sided("site") & unlike)
-    one_medium = pairs.one_sided("media")
-    bare_place = pairs.both(PLACES_ONLY)
+    one_medium, bare_place = pairs.one_sided("media"), pairs.both(PLACES_ONLY)
+    # A translation is one outlet's only inside one country: each has its Азаттык and its Озодӣ.
+    known = np.where(pairs.both(NO_COUNTRY), 0.5, 1.0)
     unanswered = 1 - np.maximum(title, np.maximum(short, site))
     return found | {
         "own_words_each": found["own_words_each"] * unanswered,
         "extra_words": found["extra_words"] * unanswered,
         "one_number": found["one_number"] * unanswered,
-        "same_meaning": several,
-        "same_meaning_short": title & ~several,
+        "same_meaning": several * known,
+        "same_meaning_short": (title & ~several) * known,
         "short_for": short,
         "site_of": site,
         "different_sites": pairs.unequal("ending"),
         "different_media": pairs.disjoint("media"),
         "different_sorts": pairs.disjoint("sorts") & ~pairs.disjoint("media"),
         "one_medium": one_medium & ~bare_place,
-        "one_medium_of_place": one_medium & bare_place,
+        "one_medium_of_place": (one_medium | pairs.one_sided("sorts")) & bare_place,
         "different_directions": pairs.disjoint("directions"),
         "different_places": pairs.ask(places_clash, pairs.unequal("places")),
     }
@@ -204,19 +224,29 @@ def _company(pairs: Pairs) -> dict[str, Floats | Flags]:
 
 
 def _place(pairs: Pairs) -> dict[str, Floats | Flags]:
-    ranks = pairs.ask(_other_rank, pairs.unequal("place"))
-    return _written(pairs) | {
-        "same_place": pairs.equal("place"),
-        "different_places": pairs.unequal("place") * (1 - ranks),
-        "region_or_city": np.maximum(ranks, pairs.disjoint("rank")),
+    found = _written(pairs)
+    namesakes = pairs.ask(_namesakes, pairs.unequal("place")) > 0
+    ranks = pairs.unequal("rank") | pairs.one_sided("rank")
+    apart = pairs.unequal("place") & ~namesakes
+    # Two places that are known to be two may well have letters alike: Ақтау, Ақтөбе.
+    alike = ("letters", "shared_words", "all_words_answered")
+    return found | {
+        **{name: found[name] * ~apart for name in alike},
+        "same_place": pairs.equal("place") | (namesakes & ~ranks),
+        "different_places": apart,
+        "region_or_city": (namesakes & ranks) | pairs.disjoint("rank"),
         "one_rank": pairs.one_sided("rank") & ~pairs.equal("place"),
         "one_known": pairs.one_sided("place"),
     }
 
 
-def _other_rank(a: NameRecord, b: NameRecord) -> bool:
-    """Whether one is the region and the other the town of its name."""
-    return a.place is not None and b.place is not None and a.place.name == b.place.name
+def _namesakes(a: NameRecord, b: NameRecord) -> bool:
+    """Whether one is the region and the other the town of its name, as far as the gazetteer can tell."""
+    return (
+        a.place is not None
+        and b.place is not None
+        and (a.place.name, a.place.country) == (b.place.name, b.place.country)
+    )
 
 
 def _person(pairs: Pairs) -> dict[str, Floats | Flags]:

@@ -25,17 +25,20 @@ PERSON_CLUES = (
     "different_sex",
     "same_parts",
 )
-_NEAR, _SHORTEST_NEAR = 0.74, 4
+_ADDED = ("bik", "bai", "jan", "gul", "kul", "ali", "han", "aka", "iddin")  # Нарын, Нарынбек
+_NEAR, _SHORTEST_NEAR = 0.74, 4  # Levenshtein similarity, and the letters that it needs
 
 
 @dataclass(frozen=True)
 class _Agreement:
-    """How two parts agree: the same as they sound, one the other's initial, or nearly so (0 to 1)."""
+    """How two parts agree: the same as they sound, one the other's initial, or nearly so (0 to 1).
+
+    What agrees better has the higher `rank`.
+    """
 
     same: bool = False
     initial: bool = False
     near: float = 0.0
-
     rank: float = 0.0
 
 
@@ -54,6 +57,8 @@ def _agree(one: str, other: str, consonants: bool) -> _Agreement:
         return _SAME
     if consonants and re.sub("[aeiou]", "", short) == re.sub("[aeiou]", "", long):
         return _SAME
+    if long.startswith(short) and long[len(short) :] in _ADDED:
+        return _Agreement(near=_NEAR, rank=_NEAR)
     near = Levenshtein.normalized_similarity(short, long)
     return _Agreement(near=near, rank=near) if near >= _NEAR and len(short) >= _SHORTEST_NEAR else _NONE
 
@@ -87,7 +92,8 @@ def _father(one: PersonParts, other: PersonParts, consonants: bool) -> _Agreemen
 
 def person_strengths(a: NameRecord, b: NameRecord) -> tuple[float, ...]:
     """The strengths of `PERSON_CLUES` for one pair."""
-    one, other = a.person, b.person
+    # One order of the two, so that the answer does not hang on which name is asked first.
+    one, other = (a.person, b.person) if a.text <= b.text else (b.person, a.person)
     if one is None or other is None:
         return (0.0,) * len(PERSON_CLUES)
     consonants = one.arabic != other.arabic

@@ -48,7 +48,12 @@ def _sound(part: str, heard: dict[str, str]) -> str:
 def person_parts(text: str, country: str | None) -> PersonParts:
     """The parts of a person's name, from the fold: the skeleton loses the difference of Марат and Мурат."""
     words = skeleton(text, country).split()
-    heard = dict(zip(words, by_ear(fold(text, country)).split(), strict=False))
+    folded = fold(text, country).split()
+    # A respelled word (Alexander as Александр) is only right in the skeleton.
+    heard = {
+        word: by_ear(sounds if sounds.replace("u", "o") == word else word)
+        for word, sounds in zip(words, folded, strict=False)
+    }
     name: PersonName = read_person(text)
     families = (_PATRONYMIC.sub("", _sound(one, heard)) for one in (name.family, *name.other) if one)
     return PersonParts(

@@ -21,6 +21,9 @@ from mapping.clean.traits import Record
 
 CLUES = Path(__file__).parent / "data" / "record_clues.csv"
 NAME_LIMIT = 5.0  # log-odds that names alone can give or take
+ENDED = frozenset({"closed", "liquidated"})
+ROUNDING = 2  # years by which sources differ on one founding
+BROADCAST = frozenset({"tv", "radio"})
 MADE_APART = frozenset({"tv", "radio", "print"})  # media that newsrooms make apart, though they share name and house
 
 Clue = Callable[["Pair"], str]
@@ -111,8 +114,7 @@ def other_medium(pair: Pair) -> str:
 def other_language(pair: Pair) -> str:
     """No language in common: papers of one house in two languages have newsrooms of their own."""
     a, b = pair.a.languages, pair.b.languages
-    written = not (pair.a.media | pair.b.media) & {"tv", "radio"}
-    return _versus(a, b) if written and a and b and not a & b else ""
+    return _versus(a, b) if _written(pair) and a and b and not a & b else ""
 
 
 def other_city(pair: Pair) -> str:
@@ -128,9 +130,38 @@ def other_ownership(pair: Pair) -> str:
 
 
 def other_address(pair: Pair) -> str:
-    """Each has a site, and not the same; an outlet may have moved, so this says little."""
+    """Each has a site of its own; a broadcaster may have moved house, an outlet of the web lives at its address."""
     a, b = pair.a.addresses, pair.b.addresses
-    return "" if not a or not b or a & b else _versus(a, b)
+    return _versus(a, b) if _written(pair) and a and b and not a & b else ""
+
+
+def _written(pair: Pair) -> bool:
+    """Neither is a broadcaster."""
+    return not (pair.a.media | pair.b.media) & BROADCAST
+
+
+def other_scope(pair: Pair) -> str:
+    """One speaks to a town or region, the country, or beyond it, and the other does not."""
+    a, b = pair.a.scope, pair.b.scope
+    return f"{a}, the other {b}" if a and b and a != b else ""
+
+
+def other_status(pair: Pair) -> str:
+    """One works and the other was closed: a site or a name may have been taken up by others."""
+    a, b = pair.a.status, pair.b.status
+    return f"{a}, the other {b}" if (a == "active" and b in ENDED) or (b == "active" and a in ENDED) else ""
+
+
+def same_founding(pair: Pair) -> str:
+    """Founded in the same year."""
+    a, b = dates.year(pair.a.founded), dates.year(pair.b.founded)
+    return str(a) if a is not None and a == b else ""
+
+
+def other_founding(pair: Pair) -> str:
+    """Founded in years that no rounding explains."""
+    a, b = dates.year(pair.a.founded), dates.year(pair.b.founded)
+    return f"{a}, the other in {b}" if a and b and abs(a - b) > ROUNDING else ""
 
 
 def lifetimes_apart(pair: Pair) -> str:
@@ -182,9 +213,9 @@ def _read(record: Record) -> list[NameRecord]:
 FUNCTIONS: dict[str, Clue] = {
     function.__name__: function
     for function in (
-        same_address, crowded_address, replaced, same_holding, other_medium, listed_apart, other_language, other_city, other_ownership, other_address,
-        lifetimes_apart,
-        other_country, made_apart, other_number,
+        same_address, crowded_address, replaced, same_holding, other_medium, listed_apart, other_language,
+        other_city, other_ownership, other_address, other_scope, other_status, same_founding, other_founding,
+        lifetimes_apart, other_country, made_apart, other_number,
     )
 }  # fmt: skip
 

@@ -48,6 +48,8 @@ class Record:
     ownership: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
     ties: frozenset[str] = frozenset()
+    scope: str = ""
+    status: str = ""
     founded: str = ""
     closed: str = ""
     replaced_by: str = ""
@@ -76,6 +78,8 @@ class _Told:
     ownership: set[str] = field(default_factory=set)
     addresses: set[str] = field(default_factory=set)
     kind: Kind = "outlet"
+    scope: str = ""
+    status: str = ""
     founded: str = ""
     closed: str = ""
     replaced_by: str = ""
@@ -120,9 +124,12 @@ def records_of(
         about.languages |= set(split(row.get("languages", "")))
         about.cities |= {skeleton(row.get("city", ""), row["country"])} - {""}
         about.ownership |= {row.get("ownership_type", "")} - {"", "unknown"}
-        about.founded = about.founded or row.get("founded", "")
-        about.closed = about.closed or row.get("closed", "")
+        about.scope = row.get("scope", "")
         about.replaced_by = row["replaced_by"]
+        if not about.replaced_by:  # else its life was that of a former name
+            about.status = row.get("status", "")
+            about.founded = about.founded or row.get("founded", "")
+            about.closed = about.closed or row.get("closed", "")
         about.kind = "outlet" if kind == "outlet" else _OWNER_KINDS.get(row["kind"], "company")
     _tell_names(kind, gathered, told)
     if kind == "outlet":
@@ -139,6 +146,8 @@ def records_of(
             addresses=frozenset(about.addresses) | sites_in(about.names),
             ownership=frozenset(about.ownership),
             ties=ties.get(ref, frozenset()),
+            scope=about.scope,
+            status=about.status,
             founded=about.founded,
             closed=about.closed,
             replaced_by=about.replaced_by,
