@@ -11,7 +11,7 @@ import csv
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from mapping import dates
@@ -183,6 +183,7 @@ def listed_apart(pair: Pair) -> str:
     return pair.a.ref[1] if pair.a.list == pair.b.list and not replaced(pair) else ""
 
 
+@lru_cache(maxsize=1 << 14)
 def _made_for(record: Record) -> frozenset[str]:
     """For which of the media it is made: by what its names say, else by what its source says."""
     named = frozenset().union(*(read.media for read in _read(record)))
@@ -195,15 +196,15 @@ def made_apart(pair: Pair) -> str:
     return "" if not a or not b or a & b else _versus(a, b)
 
 
-def _apart(a: Sequence[frozenset[str]], b: Sequence[frozenset[str]]) -> str:
-    """What the names say, when all that one side's names say differs from all that the other's say."""
-    left, right = frozenset().union(*a), frozenset().union(*b)
-    return "" if not left or not right or left & right else _versus(left, right)
-
-
 def other_number(pair: Pair) -> str:
-    """Channel 31 is not Channel 7."""
-    return _apart(*([read.numbers for read in _read(record)] for record in (pair.a, pair.b)))
+    """Channel 31 is not Channel 7: no number in the names of one is in the names of the other."""
+    a, b = _numbers(pair.a), _numbers(pair.b)
+    return "" if not a or not b or a & b else _versus(a, b)
+
+
+@lru_cache(maxsize=1 << 14)
+def _numbers(record: Record) -> frozenset[str]:
+    return frozenset().union(*(read.numbers for read in _read(record)))
 
 
 def _read(record: Record) -> list[NameRecord]:

@@ -17,7 +17,7 @@ SOURCE = Source(
     publisher="The Central Asia media landscape toolkit",
     licence="CC BY 4.0",
     url="",
-    gives={"outlets": (500, 2000), "owners": (250, 2000), "stakes": (500, 5000), "events": (350, 5000)},
+    gives={"outlets": (500, 5000), "owners": (250, 5000), "stakes": (500, 5000), "events": (350, 5000)},
     files=tuple(f"*/{name}.csv" for name in ("outlets", "owners", "ownership", "events", "sources", "programmes")),
 )
 
