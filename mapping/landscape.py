@@ -25,7 +25,7 @@ _OF_AN_OUTLET = {"outlets": "outlet_id", "channels": "outlet_id", "events": "out
 class Landscape:
     """The tables of one landscape as DataFrames, at one safety level, for some or all countries.
 
-    Each table of `schema.py` is an attribute (`land.outlets`, `land.stakes`, ...): text cells as text, number columns
+    Each table of `schema` is an attribute (`land.outlets`, `land.stakes`, ...): text cells as text, number columns
     as numbers, empty cells as missing values. Columns and rows above `level` are not loaded at all, so nothing made
     from this object can hold them. `land.measure(name)` gives an indicator.
     """

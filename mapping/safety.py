@@ -1,6 +1,6 @@
 """Who may see what: the three levels, and which links may be live.
 
-A mistake can hurt a journalist, so the level is part of every column in `schema.py`, is checked again where files are
+A mistake can hurt a journalist, so the level is part of every column in `schema`, is checked again where files are
 written, and a link to a page that is dangerous to open is printed as text.
 """
 

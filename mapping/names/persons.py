@@ -83,13 +83,13 @@ def _take_patronymic(parts: list[str]) -> tuple[list[str], str]:
     return parts, ""
 
 
-def _family_at(parts: list[str], comma: bool) -> int:
-    """Where the family name stands: before a comma, where its ending says so, else last; never an initial."""
-    if comma or len(parts) == 1:
+def _family_at(parts: list[str], official: bool) -> int:
+    """Where the family name stands: first in the official order, where its ending says so, else last; no initial."""
+    if len(parts) == 1:
         return 0
     full = [at for at, part in enumerate(parts) if len(part.rstrip(".")) > 1]
     typical = [at for at in full if _end("family").search(skeleton(parts[at]))]
-    return (typical or full or [0])[-1]
+    return (typical or (full[:1] if official else full[-1:]) or [0])[-1]
 
 
 @lru_cache(maxsize=1 << 14)
@@ -102,10 +102,12 @@ def read_person(text: str) -> PersonName:
     parts = [piece for part in parts for piece in ([part] if not re.fullmatch(r"(?:\w\.){2,}", part) else list(part))]
     if not parts:
         return PersonName("", "", "", bracketed + former)
+    # Papers write the family name first and the father's last: Сейтқали Айгүл Маратқызы.
+    official = len(parts) == 3 and _is_patronymic(parts[2])
     parts, patronymic = _take_patronymic(parts)
     if len(parts) == 1 and patronymic:
         return PersonName(stem(patronymic), skeleton(parts[0]), "", bracketed + former)
-    at = _family_at(parts, "," in plain[0].rstrip(", "))
+    at = 0 if "," in plain[0].rstrip(", ") else _family_at(parts, official)
     first, *hyphened = parts[at].split("-")
     rest = parts[:at] + parts[at + 1 :]
     given = skeleton(rest[0]) if rest else ""

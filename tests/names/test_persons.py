@@ -56,6 +56,8 @@ def test_two_persons(one: str, other: str) -> None:
     [
         ("Назарбаев Нурсултан Абишевич", "nazarba", "norsoltan", "abiš"),
         ("Нурсұлтан Әбішұлы Назарбаев", "nazarba", "norsoltan", "abiš"),
+        ("Сейтқали Айгүл Маратқызы", "seitkali", "aigol", "marat"),
+        ("Айгүл Маратқызы Сейтқали", "seitkali", "aigol", "marat"),
         ("Аминова Зарина", "amin", "zarina", ""),
         ("", "", "", ""),
         ("!!", "", "", ""),
