@@ -1,7 +1,7 @@
 """Which of several claims a table shows, and why; what the sources disagree on.
 
 A claim that says more than `unknown` goes first, then the surer one, the one that more files state, the more precise
-date, and last the order of the sources. Every claim is kept, chosen or not.
+date, then the order of the sources, and what one source said last. Every claim is kept, chosen or not.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from mapping.dates import agree
+from mapping.dates import agree, span
 from mapping.safety import host
 from mapping.schema import CONFIDENCES, Column
 
@@ -85,6 +85,7 @@ def _rank(column: Column, claim: Claim, claims: Sequence[Claim]) -> tuple[object
         -_supporters(column, claim, claims),
         -len(claim.value) if column.kind == "date" else 0,
         SOURCE_ORDER.index(claim.origin.source) if claim.origin.source in SOURCE_ORDER else len(SOURCE_ORDER),
+        -span(claim.origin.retrieved).last.toordinal(),
         not claim.origin.file.startswith(FIRST_FOLDER),
         claim.origin.source,
         claim.origin.file,
@@ -112,6 +113,8 @@ def _reason(column: Column, best: Claim, ranked: Sequence[Claim]) -> str:
         return "more files state it"
     if column.kind == "date" and len(best.value) > len(second.value):
         return "the more precise date"
+    if best.origin.source == second.origin.source and best.origin.retrieved > second.origin.retrieved:
+        return f"received later ({best.origin.retrieved})"
     return f"nothing else decides: {best.origin.source} ({best.origin.file}) is read first"
 
 

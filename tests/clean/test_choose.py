@@ -89,3 +89,10 @@ def test_slug(name: str, own_id: str) -> None:
 @pytest.mark.parametrize("name", ["Қазақстан", "Ҷаҳоннамо", "Оʻzbekiston", "صدا"])
 def test_a_slug_is_plain_whatever_the_letters(name: str) -> None:
     assert all(character.isascii() and (character.isalnum() or character == "-") for character in slug(name))
+
+
+def test_what_one_source_said_last_is_shown() -> None:
+    old, new = _claims("status", ("active", "reported", KZ), ("closed", "reported", KG))
+    new.origin = new.origin._replace(retrieved="2026-02-01")
+    (shown,) = choose(OUTLETS.by_name["status"], [old, new])
+    assert (shown.value, shown.why) == ("closed", "received later (2026-02-01)")
