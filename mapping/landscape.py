@@ -13,11 +13,14 @@ import pandas as pd
 from mapping import analyse, dates
 from mapping.countries import AUDIENCES
 from mapping.errors import BuildNeeded, UnknownName
+from mapping.observations import OBSERVED
 from mapping.paths import MEASURED, Places
 from mapping.safety import host, may_show, rank
 from mapping.schema import TABLES, Table
 from mapping.tables import read, settle
 
+# Texts and answers are kept apart, and are no tables of a landscape.
+EVERY = TABLES | {name: table for name, table in OBSERVED.items() if name not in ("items", "answers")}
 # Which column of a table says whose country a row belongs to, through the outlet it names.
 _OF_AN_OUTLET = {"outlets": "outlet_id", "channels": "outlet_id", "events": "outlet_id"}
 
@@ -46,14 +49,14 @@ class Landscape:
         return cls(places, level, countries or AUDIENCES)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
-        if name not in TABLES:
-            raise AttributeError(f"a landscape has no '{name}'; its tables are {', '.join(TABLES)}")
+        if name not in EVERY:
+            raise AttributeError(f"a landscape has no '{name}'; its tables are {', '.join(EVERY)}")
         if name not in self._frames:
-            self._frames[name] = self._loaded(TABLES[name])
+            self._frames[name] = self._loaded(EVERY[name])
         return self._frames[name]
 
     def __dir__(self) -> list[str]:
-        return [*super().__dir__(), *TABLES]
+        return [*super().__dir__(), *EVERY]
 
     def __repr__(self) -> str:
         return f"<Landscape of {len(self.outlets)} outlets in {', '.join(self.countries)}, level {self.level}>"

@@ -14,8 +14,9 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -96,30 +97,34 @@ def value_problem(column: Column, value: str) -> str:
     return ""
 
 
+def _flaw(column: Column, cell: str) -> str:
+    """What is wrong with a cell of this column; empty when nothing."""
+    # What was rejected is quoted as it stood; `shortened` has made it harmless.
+    reason = "" if column.kind == "quoted" else cell_problem(cell)
+    if not reason and column.required and not cell:
+        return "is empty, but must be filled"
+    if reason or not cell:
+        return reason
+    values = split(cell) if column.many else [cell]
+    return next(filter(None, (value_problem(column, value) for value in values)), "")
+
+
 def problems(columns: Iterable[Column], row: Mapping[str, str]) -> list[Problem]:
     """All that is wrong with these cells of a row."""
-    found = []
-    for column in columns:
-        cell = row[column.name]
-        # What was rejected is quoted as it stood; `shortened` has made it harmless.
-        reason = "" if column.kind == "quoted" else cell_problem(cell)
-        if not reason and column.required and not cell:
-            reason = "is empty, but must be filled"
-        if not reason and cell:
-            values = split(cell) if column.many else [cell]
-            reason = next(filter(None, (value_problem(column, value) for value in values)), "")
-        if reason:
-            found.append(Problem(column.name, cell, reason))
-    return found
+    found = ((column, _flaw(column, row[column.name])) for column in columns)
+    return [Problem(column.name, row[column.name], reason) for column, reason in found if reason]
 
 
 def checked(table: Table, rows: Iterable[Mapping[str, str]]) -> pd.DataFrame:
     """The rows as a table: its columns, sorted by its key; a row that breaks the schema is our own mistake."""
     frame = pd.DataFrame(list(rows), columns=table.heads, dtype=str).fillna("")
-    for row in rows_of(frame):
-        for problem in problems(table.columns, row):
-            where = ", ".join(row[name] for name in table.key)
-            raise MappingError(f"Table '{table.name}', {where}: {problem.column} '{problem.value}' {problem.reason}.")
+    for column in table.columns:
+        # Most cells of a column repeat: each is looked at once.
+        for cell in frame[column.name].unique():
+            if reason := _flaw(column, cell):
+                row = frame[frame[column.name] == cell].iloc[0]
+                where = ", ".join(row[name] for name in table.key)
+                raise MappingError(f"Table '{table.name}', {where}: {column.name} '{cell}' {reason}.")
     twice = frame[frame.duplicated(list(table.key))]
     if len(twice):
         where = ", ".join(twice.iloc[0][name] for name in table.key)
@@ -191,7 +196,11 @@ def settle(folder: Path) -> None:
 
 @dataclass(frozen=True)
 class Receipt:
-    """What is known of one file received: where from, when, and the hash of its bytes."""
+    """What is known of one file received: where from, when, and the hash of its bytes.
+
+    Only an answer from the network has what follows `licence`: the address that answered in the end, the moment (UTC),
+    the HTTP status, the headers worth keeping, the body that was sent, and the country that it is about.
+    """
 
     file: str
     url: str
@@ -199,9 +208,24 @@ class Receipt:
     sha256: str
     bytes: int
     licence: str
+    final_url: str = ""
+    time: str = ""
+    status: int = 0
+    headers: Mapping[str, str] = field(default_factory=dict)
+    sent: str = ""
+    country: str = ""
+
+    def cells(self) -> dict[str, object]:
+        """The receipt as its line in the journal, without what is not known."""
+        told = ("file", "url", "retrieved", "sha256", "bytes", "licence")
+        return {name: value for name, value in self.__dict__.items() if value or name in told}
 
 
 RECEIPTS = "receipts.jsonl"
+# Stands in a dated folder that does not hold all that the source has: older folders still count. It says PART when that
+# was all that was wanted, and nothing when the gathering has not come to its end.
+UNFINISHED = "unfinished"
+PART = b"part of the source, as wished"
 
 
 def save_raw(folder: Path, file: str, content: bytes, *, url: str, retrieved: str, licence: str) -> Receipt:
@@ -211,19 +235,46 @@ def save_raw(folder: Path, file: str, content: bytes, *, url: str, retrieved: st
     if target.exists():
         raise InputUnreadable(f"{target} is already there: what was received is never changed; use a new date.")
     write_whole(target, content)
-    with (folder / RECEIPTS).open("a", encoding="utf-8") as log:
-        log.write(json.dumps(receipt.__dict__, ensure_ascii=False) + "\n")
+    note(folder / RECEIPTS, receipt.cells())
     return receipt
+
+
+def keep(folder: Path, receipt: Receipt, received: Path) -> None:
+    """Put bytes from the network in their place, then note their receipt: bytes without one were never received."""
+    target = folder / receipt.file
+    target.parent.mkdir(parents=True, exist_ok=True)
+    received.replace(target)
+    note(folder / RECEIPTS, receipt.cells())
+
+
+def note(path: Path, record: Mapping[str, object]) -> None:
+    """Add one record to a journal of JSON lines, in one write; half a line left by a killed run is cut off first."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    line = json.dumps(record, ensure_ascii=False).encode() + b"\n"
+    with path.open("ab+", buffering=0) as journal:
+        if end := journal.tell():
+            journal.seek(end - 1)
+            if journal.read(1) != b"\n":
+                journal.truncate(path.read_bytes().rfind(b"\n") + 1)
+        journal.write(line)
+
+
+def noted(path: Path) -> list[dict[str, Any]]:
+    """The records of a journal; half a line at its end, left by a killed run, is none."""
+    whole, _, _half = (path.read_bytes() if path.exists() else b"").rpartition(b"\n")
+    return [json.loads(line) for line in whole.splitlines()]
 
 
 def receipts(folder: Path) -> dict[str, Receipt]:
     """The receipts of one dated folder, by file name; empty where nothing was kept."""
-    path = folder / RECEIPTS
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return {receipt.file: receipt for receipt in (Receipt(**json.loads(line)) for line in lines)}
+    return {receipt.file: receipt for receipt in (Receipt(**record) for record in noted(folder / RECEIPTS))}
+
+
+def dated_folders(places: Places, source: str) -> list[Path]:
+    """The dated folders of a source's raw bytes, the oldest first."""
+    return sorted(path for path in (places.raw / source).glob("*") if path.is_dir() and is_date(path.name))
 
 
 def latest(places: Places, source: str) -> Path | None:
     """The newest dated folder of a source's raw bytes; None when nothing was ever received."""
-    folders = [path for path in (places.raw / source).glob("*") if path.is_dir() and is_date(path.name)]
-    return max(folders, default=None)
+    return max(dated_folders(places, source), default=None)

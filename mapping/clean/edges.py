@@ -69,10 +69,15 @@ def events(gathered: pd.DataFrame, identity: Identity) -> tuple[list[Cells], lis
 
 
 def channels(gathered: pd.DataFrame, identity: Identity) -> list[Cells]:
-    """The addresses of each outlet: one row a site, however its address was typed."""
+    """The addresses of each outlet: one row a site, however its address was typed.
+
+    Addresses that a list gives without naming an outlet are not here: `observed` places them.
+    """
     found = []
     for row in rows_of(gathered):
-        outlet = identity.ids[reference("outlet", row)]
+        outlet = identity.ids.get(reference("outlet", row))
+        if outlet is None:
+            continue
         address = row["address"].rstrip("/") if row["kind"] == "website" else row["address"].removeprefix("@")
         kind = PLATFORMS.get(host(address), row["kind"]) if row["kind"] == "website" else row["kind"]
         place = address.split("//")[-1].removeprefix("www.").casefold()

@@ -17,7 +17,7 @@ import pandas as pd
 from mapping.clean.cluster import Clusters, cluster
 from mapping.clean.decisions import Decisions
 from mapping.clean.judged import Judged, judged
-from mapping.clean.traits import PLURALS, Record, Ref, folder, records_of, reference
+from mapping.clean.traits import PLURALS, Record, Ref, records_of, reference
 from mapping.errors import MappingError
 from mapping.names import fold
 from mapping.paths import Places, write_whole
@@ -56,8 +56,8 @@ class Identity:
 
     def of(self, kind: str, row: Mapping[str, str], record_id: str) -> str | None:
         """The id that a row of this source and folder means by a record id; None when it is of another kind."""
-        here = self.ids.get((kind, row["source"], folder(row["file"]), record_id))
-        return here or self.anywhere.get((kind, row["source"], record_id))
+        ref = reference(kind, {**row, "record_id": record_id})
+        return self.ids.get(ref) or self.anywhere.get((kind, ref[1], record_id))
 
 
 def identify(gathered: Mapping[str, pd.DataFrame], decisions: Decisions, places: Places, today: str) -> Identity:
@@ -106,8 +106,8 @@ def _given(places: Places) -> Given:
 
 def _given_to(kind: str, rows: Rows, fixed: Mapping[Ref, object], given: Given) -> dict[Ref, str]:
     """The ids once given to records that have none fixed."""
-    keys = {reference(kind, row): (kind, row["source"], row["record_id"]) for row in rows}
-    return {ref: given[key] for ref, key in keys.items() if ref not in fixed and key in given}
+    refs = dict.fromkeys(reference(kind, row) for row in rows)
+    return {ref: own for ref in refs if ref not in fixed and (own := given.get((kind, ref[1], ref[3])))}
 
 
 def _ties(kind: str, gathered: Mapping[str, pd.DataFrame], identity: Identity) -> dict[Ref, frozenset[str]]:
@@ -115,7 +115,7 @@ def _ties(kind: str, gathered: Mapping[str, pd.DataFrame], identity: Identity) -
     held: dict[Ref, set[str]] = defaultdict(set)
     for row in rows_of(gathered["stakes"]) if kind == "owner" else ():
         if outlet := identity.of("outlet", row, row["held_id"]):
-            held[kind, row["source"], folder(row["file"]), row["holder_id"]].add(outlet)
+            held[reference(kind, {**row, "record_id": row["holder_id"]})].add(outlet)
     return {ref: frozenset(outlets) for ref, outlets in held.items()}
 
 

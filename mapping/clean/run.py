@@ -12,11 +12,14 @@ from mapping.clean import edges, things
 from mapping.clean.choose import Claim
 from mapping.clean.decisions import Decisions
 from mapping.clean.identity import Identity, check_kinds_apart, identify, keep_new_ids
+from mapping.clean.named import named
+from mapping.clean.observed import observe
 from mapping.clean.review import take_answers, write_queue
 from mapping.clean.set_aside import set_aside
 from mapping.clean.things import Cells
 from mapping.clean.traits import reference
 from mapping.errors import BuildNeeded, MappingError
+from mapping.observations import OBSERVED
 from mapping.paths import Places
 from mapping.schema import GATHERED, TABLES, Column, Table
 from mapping.tables import checked, dangling, read, rows_of, staging, to_csv
@@ -30,13 +33,16 @@ def clean(places: Places, today: str = "") -> dict[str, pd.DataFrame]:
     """
     answers = take_answers(places, today or datetime.date.today().isoformat())
     decisions = judgements.load(places)
-    gathered, aside = set_aside({name: _gathered(places, name) for name in GATHERED}, decisions)
-    received = max(gathered["outlets"]["retrieved"], default="")
-    identity = identify(gathered, decisions, places, received)
+    gathered, aside = set_aside({name: _gathered(places, name) for name in (*GATHERED, *OBSERVED)}, decisions)
+    gathered, nameless = named(gathered)
+    identity = identify(gathered, decisions, places, max(gathered["outlets"]["retrieved"], default=""))
     tables = build(gathered, identity, decisions)
-    rejected = [*rows_of(read(places.gathered / "rejected.csv")), *decisions.rejected, *answers.rejected]
+    observed, unknown = observe(gathered, tables, decisions)
+    received = rows_of(read(places.gathered / "rejected.csv"))
+    rejected = [*received, *nameless, *unknown, *decisions.rejected, *answers.rejected]
+    tables |= observed
     tables |= {"set_aside": checked(TABLES["set_aside"], aside), "rejected": checked(TABLES["rejected"], rejected)}
-    if lost := dangling(tables, TABLES):
+    if lost := dangling(tables, TABLES | OBSERVED):
         raise MappingError(f"The tables do not hold together: {lost[0]} ({len(lost)} such).")
     keep_new_ids(places, identity)
     with staging(places.processed) as stage:

@@ -16,6 +16,8 @@ from mapping.tables import rows_of, split
 
 Ref = tuple[str, str, str, str]
 NOWHERE = frozenset({"", "XX"})  # region-wide or unknown: no country speaks against another
+# Sources whose record ids are those of another: the live directory and our cut of it; articles and their items.
+SAME_RECORDS = {"iptv_org": "broadcast_directory", "wikipedia": "wikidata", "wikidata": "wikidata"}
 PLURALS = {"outlet": "outlets", "owner": "owners"}
 # By which clue table an owner's names are compared; all other kinds of owner are bodies with a name like a company's.
 _OWNER_KINDS: dict[str, Kind] = {"person": "person", "family": "person"}
@@ -87,7 +89,10 @@ class _Told:
 
 def reference(kind: str, row: Mapping[str, str]) -> Ref:
     """What tells a record from all others: a record id means one thing within a folder of its source."""
-    return kind, row["source"], folder(row["file"]), row["record_id"]
+    source = SAME_RECORDS.get(row["source"])
+    return (
+        (kind, source, "", row["record_id"]) if source else (kind, row["source"], folder(row["file"]), row["record_id"])
+    )
 
 
 def folder(file: str) -> str:
@@ -125,7 +130,7 @@ def records_of(
         about.cities |= {skeleton(row.get("city", ""), row["country"])} - {""}
         about.ownership |= {row.get("ownership_type", "")} - {"", "unknown"}
         about.scope = row.get("scope", "")
-        about.replaced_by = row["replaced_by"]
+        about.replaced_by = about.replaced_by or row["replaced_by"]
         if not about.replaced_by:  # else its life was that of a former name
             about.status = row.get("status", "")
             about.founded = about.founded or row.get("founded", "")
@@ -165,5 +170,6 @@ def _tell_names(kind: str, gathered: Mapping[str, pd.DataFrame], told: Mapping[R
 
 def _tell_addresses(gathered: Mapping[str, pd.DataFrame], told: Mapping[Ref, _Told]) -> None:
     for row in rows_of(gathered["channels"]):
-        if key := address_key(row["kind"], row["address"]):
-            told[reference("outlet", row)].addresses.add(key)
+        about = told.get(reference("outlet", row))
+        if about is not None and (key := address_key(row["kind"], row["address"])):
+            about.addresses.add(key)

@@ -3,50 +3,139 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mapping.commands import DONE, Add, Arguments
+from mapping.commands import DONE, DONE_WITH_LOSSES, Add, Arguments
+from mapping.countries import COUNTRIES
 from mapping.errors import InputUnreadable
 from mapping.paths import Places
 
+if TYPE_CHECKING:
+    from mapping.sources.plans import Wish
+
 
 def register(add: Add) -> None:
-    """Add the commands that take in what sources give, and list them."""
-    gather = add("gather", _gather, "take in what a source gives: bytes as received, with receipts")
-    gather.add_argument("source", help="a source of `mapping sources`")
+    """Add the commands that take in what sources give, and tell how the sources are."""
+    gather = add("gather", _gather, "fetch what sources give, or take in collected files: bytes with receipts")
+    gather.add_argument("source", nargs="*", help="sources of `mapping sources`")
+    gather.add_argument("--all", action="store_true", help="every source that is fetched over the network")
+    gather.add_argument("--from", dest="folder", type=Path, metavar="FOLDER", help="take in files collected by hand")
+    gather.add_argument("--date", default="", metavar="DAY", help="with --from: the day of the collection (today)")
     gather.add_argument(
-        "--from", dest="folder", type=Path, required=True, metavar="FOLDER", help="where the collected files are"
+        "--since", default="", metavar="DAY", help="nothing older than YYYY-MM-DD, where it can be told"
     )
-    gather.add_argument(
-        "--date", default=datetime.date.today().isoformat(), help="the day of the collection (default: today)"
-    )
-    add("sources", _sources, "what there is: licence, last gathered, rows")
+    gather.add_argument("--limit", type=int, default=0, metavar="N", help="at most N new pages a source; run on later")
+    gather.add_argument("--only-country", default="", metavar="KG,KZ", help="only these countries")
+    gather.add_argument("--dry-run", action="store_true", help="say what would be fetched, and how long it takes")
+    gather.add_argument("--warc", type=Path, metavar="OUT.warc.gz", help="fetch nothing; write what was received there")
+    add("sources", _sources, "what there is: licence, last gathered, rows, health")
 
 
 def _gather(chosen: Arguments, places: Places) -> int:
-    from mapping.dates import is_date
-    from mapping.sources.intake import gather_folder
+    from mapping.sources.gathering import fetched, forecast, gather
 
+    if chosen.folder:
+        return _take_in(chosen, places)
+    if chosen.all == bool(chosen.source):
+        raise InputUnreadable("Name the sources to gather, or give --all; `mapping sources` lists them.")
+    names = list(dict.fromkeys(chosen.source)) or fetched()
+    if chosen.warc:
+        return _export(places, names, chosen.warc)
+    wish = _wish(chosen)
+    if chosen.dry_run:
+        for each in forecast(places, names, wish):
+            hosts = f"{each.hosts} host{'s' * (each.hosts != 1)}"
+            last = f" and what they lead to ({each.last_time:,} pages were there the last time)" * bool(each.last_time)
+            said = each.problem or f"{each.pages:,} pages of {hosts}{last}, at least {_minutes(each.seconds)}"
+            print(f"{each.source}: {said}")
+        return DONE
+    try:
+        health = gather(places, names, wish)
+    except KeyboardInterrupt:
+        print("Stopped; what was received is kept: run the same command again to go on.", file=sys.stderr)
+        return DONE_WITH_LOSSES
+    _print_table(("source", "country", "last success", "rows", "expected", "seconds", "what to do"), health.values())
+    return DONE_WITH_LOSSES if any(line["what_to_do"] for line in health.values()) else DONE
+
+
+def _wish(chosen: Arguments) -> Wish:
+    from mapping.sources.plans import Wish
+
+    countries = tuple(code.strip().upper() for code in chosen.only_country.split(",") if code.strip())
+    if unknown := sorted(set(countries) - set(COUNTRIES)):
+        raise InputUnreadable(f"'{unknown[0]}' is none of our countries: choose from {', '.join(COUNTRIES)}.")
+    if chosen.limit < 0:
+        raise InputUnreadable("--limit takes a number of pages from 1, or 0 for all.")
+    return Wish(countries, _day(chosen.since) if chosen.since else "", chosen.limit)
+
+
+def _day(text: str) -> str:
+    from mapping.dates import is_date
+
+    if not is_date(text) or len(text) != len("2026-01-01"):
+        raise InputUnreadable(f"'{text}' is no day: write it as YYYY-MM-DD.")
+    return text
+
+
+def _take_in(chosen: Arguments, places: Places) -> int:
+    from mapping.sources.intake import gather_folder
+    from mapping.sources.lock import alone
+
+    if len(chosen.source) != 1:
+        raise InputUnreadable("Name the one source whose files the folder holds: gather SOURCE --from FOLDER.")
     if not chosen.folder.is_dir():
         raise InputUnreadable(f"{chosen.folder} is no folder: give the one that holds the collected files.")
-    if not is_date(chosen.date) or len(chosen.date) != len("2026-01-01"):
-        raise InputUnreadable(f"'{chosen.date}' is no day: write it as YYYY-MM-DD.")
-    receipts = gather_folder(places, chosen.source, chosen.folder, chosen.date)
-    print(f"Took in {len(receipts)} files of '{chosen.source}' ({sum(each.bytes for each in receipts):,} bytes).")
+    source, day = chosen.source[0], _day(chosen.date or datetime.date.today().isoformat())
+    with alone(places.raw):
+        receipts = gather_folder(places, source, chosen.folder, day)
+    print(f"Took in {len(receipts)} files of '{source}' ({sum(each.bytes for each in receipts):,} bytes).")
     return DONE
+
+
+def _export(places: Places, names: Sequence[str], path: Path) -> int:
+    from mapping.sources import about
+    from mapping.sources.warc import export
+
+    for name in names:
+        about(name)
+    written, differing = export(places, names, path)
+    print(f"Wrote {written:,} answers to {path}.")
+    for file in differing:
+        print(f"{file} is not the file that was received: it was left out.", file=sys.stderr)
+    return DONE_WITH_LOSSES if differing else DONE
 
 
 def _sources(_chosen: Arguments, places: Places) -> int:
     from mapping import sources
+    from mapping.sources import health
     from mapping.tables import latest, read, rows_of
 
     counted: Counter[tuple[str, str]] = Counter()
     for table in sorted(places.gathered.glob("*.csv")):
         counted.update((row["source"], table.stem) for row in rows_of(read(table)))
+    known = health.load(places)
     for name in sources.names():
         about, newest = sources.about(name), latest(places, name)
         rows = ", ".join(f"{n:,} {table}" for (source, table), n in sorted(counted.items()) if source == name)
         print(f"{name}: {about.title} ({about.publisher}; {about.licence})")
         print(f"  last gathered {newest.name if newest else 'never'}; {rows or 'not read yet: run `mapping clean`'}")
+        if advice := known.get((name, health.ALL), {}).get("what_to_do"):
+            print(f"  {advice}")
     return DONE
+
+
+def _minutes(seconds: float) -> str:
+    return f"{seconds:,.0f} s" if seconds < 120 else f"{seconds / 60:,.0f} min"
+
+
+def _print_table(heads: Sequence[str], lines: Iterable[Mapping[str, str]]) -> None:
+    """Print the columns of these heads, each as wide as its widest cell; the last may run on."""
+    rows = [heads, *([line[head.replace(" ", "_")] for head in heads] for line in lines)]
+    widths = [max(len(row[place]) for row in rows) for place in range(len(heads) - 1)]
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        print("  ".join([*cells, row[-1] or "-"]).rstrip())

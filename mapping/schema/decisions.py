@@ -70,6 +70,17 @@ DECISIONS = {
             ),
         ),
         Table(
+            "owner_tags",
+            "Whether an entry of a list of sanctions or offices means an owner of ours; nothing counts before that.",
+            ("owner_id", "foreign_id"),
+            (
+                ident("owner_id", "the owner that may be meant"),
+                Column("foreign_id", "the entry's id in that list", required=True),
+                word("decision", "the answer", ("same", "different"), required=True),
+                *WHO,
+            ),
+        ),
+        Table(
             "unseen_names",
             "Spellings made by transliteration, to be checked before they are shown as an outlet's own.",
             ("entity_id", "text"),

@@ -12,16 +12,18 @@ import pandas as pd
 
 from mapping import sources
 from mapping.errors import InputUnreadable, SourceChanged
+from mapping.observations import OBSERVED
 from mapping.paths import Places
 from mapping.schema import CITATIONS, GATHERED, REJECTED, TABLES
-from mapping.sources import Flaw, Page, Row
+from mapping.sources import Flaw, Page, Row, reading
 from mapping.tables import (
+    UNFINISHED,
     Problem,
     Receipt,
     cell_problem,
     checked,
+    dated_folders,
     join,
-    latest,
     problems,
     receipts,
     save_raw,
@@ -33,7 +35,8 @@ from mapping.tables import (
 
 # What every gathered row carries besides the cells of its own table.
 COMMON = ("source", "file", "row", "record_id", "citations", "confidence", "licence", "retrieved", "replaced_by")
-# The line after a file's head.
+KNOWN = TABLES | OBSERVED
+# The line after the head of a CSV file.
 FIRST_LINE = 2
 # Tables whose rows name things of their own, and the columns by which other rows name those things.
 NAMED = {"outlets": ("outlet_id", "held_id", "holder_id"), "owners": ("held_id", "holder_id")}
@@ -51,59 +54,82 @@ class Intake:
 def take_in(places: Places) -> Intake:
     """Parse and check everything received, and write it to `data/processed/gathered`, one CSV a table.
 
-    `InputUnreadable` when nothing was ever received; `SourceChanged` when a source gives fewer or more rows than make
-    sense although none was rejected.
+    `InputUnreadable` when nothing was ever received; `SourceChanged` when a source gives more rows than make sense, or
+    fewer although it was gathered to its end and none was rejected.
     """
     intake = Intake()
     for name in sources.names():
         for page in pages(places, name, intake):
             _read_page(name, page, intake)
-        _expect(name, intake)
+        _expect(name, intake, finished=not any((each / UNFINISHED).exists() for each in folders(places, name)))
     if not intake.received:
         raise InputUnreadable(f"Nothing was received yet in {places.raw}: run `mapping gather` first.")
     _reject_dangling(intake)
     with staging(places.gathered) as stage:
-        for table in GATHERED:
+        for table in (*GATHERED, *OBSERVED):
             rows = intake.rows[table]
-            columns = [*COMMON, *(head for head in TABLES[table].heads if head not in COMMON)]
+            columns = [*COMMON, *(head for head in KNOWN[table].heads if head not in COMMON)]
             frame = pd.DataFrame(rows, columns=columns, dtype=str).fillna("")
             (stage / f"{table}.csv").write_bytes(to_csv(frame))
         (stage / "rejected.csv").write_bytes(to_csv(checked(REJECTED, intake.rejected)))
     return intake
 
 
+def folders(places: Places, source: str) -> list[Path]:
+    """The dated folders that count, the oldest first.
+
+    A finished folder takes the place of all before it; one that was limited or broken off adds to them, and so does
+    each of a source that grows.
+    """
+    dated = dated_folders(places, source)
+    if not sources.about(source).grows:
+        finished = [place for place, folder in enumerate(dated) if not (folder / UNFINISHED).exists()]
+        dated = dated[max(finished, default=0) :]
+    return dated
+
+
 def pages(places: Places, source: str, intake: Intake) -> Iterator[Page]:
-    """The files of a source's newest dated folder, in order; files that differ from their receipt are named."""
-    folder = latest(places, source)
-    if folder is None:
-        return
-    kept = receipts(folder)
-    patterns = sources.about(source).files
-    found = {path.relative_to(folder).as_posix(): path for pattern in patterns for path in folder.glob(pattern)}
-    for lost in sorted(set(kept) - set(found)):
-        intake.rejected.append(_rejection(source, lost, Flaw(0, "", "", "the file was received, but is gone")))
-    for name, path in sorted(found.items()):
-        content = path.read_bytes()
-        receipt = kept.get(name) or Receipt(name, "", folder.name, "", 0, sources.about(source).licence)
-        if sha256(content).hexdigest() != receipt.sha256:
+    """The files of a source that count, in order, the newest of each name; those that differ from their receipt or
+    are gone are named among the rejected.
+    """
+    about = sources.about(source)
+    newest: dict[str, tuple[Path, Receipt]] = {}
+    for folder in folders(places, source):
+        kept = receipts(folder)
+        present = {path.relative_to(folder).as_posix() for pattern in about.files for path in folder.glob(pattern)}
+        for file in {*kept, *present} - set(about.tables):
+            receipt = kept.get(file) or Receipt(file, "", folder.name, "", 0, about.licence)
+            newest[f"{folder.name}/{file}" if about.grows else file] = (folder, receipt)
+    for name, (folder, receipt) in sorted(newest.items()):
+        try:
+            page = replace(reading.page(places, source, folder, receipt), name=name)
+        except FileNotFoundError:
+            intake.rejected.append(_rejection(source, name, Flaw(0, "", "", "the file was received, but is gone")))
+            continue
+        if sha256(page.content).hexdigest() != receipt.sha256:
             reason = "the file is not the one received: its sha256 differs from the receipt, or it has none"
             intake.rejected.append(_rejection(source, name, Flaw(0, "", "", reason)))
-        yield Page(name, content, receipt)
+        yield page
 
 
 def _read_page(source: str, page: Page, intake: Intake) -> None:
     described: dict[tuple[str, str], int] = {}
     lines: set[int] = set()
-    for found in sources.parser(source)(page):
+    first = FIRST_LINE if page.name.endswith(".csv") else 1
+    try:
+        all_found = reading.read(source, page)
+    except (SourceChanged, InputUnreadable) as error:
+        all_found = [Flaw(0, "", "", str(error))]
+    for found in all_found:
         if isinstance(found, Flaw):
             flaws = [found]
         else:
-            flaws = [_flaw(found, problem) for problem in _row_problems(found)]
+            flaws = [_flaw(found, problem) for problem in row_problems(found)]
             if found.table in NAMED and found.line not in lines:
                 flaws += _described_before(found, described)
             if not flaws:
                 intake.rows[found.table].append(_gathered(source, page, found))
-        lines |= {found.line} if found.line >= FIRST_LINE else set()
+        lines |= {found.line} if found.line >= first else set()
         intake.rejected += [_rejection(source, page.name, flaw) for flaw in flaws]
     intake.received[source, page.name] = len(lines)
 
@@ -111,13 +137,13 @@ def _read_page(source: str, page: Page, intake: Intake) -> None:
 def _described_before(row: Row, described: dict[tuple[str, str], int]) -> list[Flaw]:
     """The complaint when an earlier line of the same file already describes this thing."""
     first = described.setdefault((row.table, row.record_id), row.line)
-    column = TABLES[row.table].key[0]
+    column = KNOWN[row.table].key[0]
     return [] if first == row.line else [Flaw(row.line, column, row.record_id, f"stands already in line {first}")]
 
 
-def _row_problems(row: Row) -> Iterator[Problem]:
+def row_problems(row: Row) -> Iterator[Problem]:
     """What is wrong with a row's cells, its own id and its citations."""
-    table = TABLES[row.table]
+    table = KNOWN[row.table]
     if unknown := set(row.values) - set(table.heads):
         raise AssertionError(f"a parser gives {sorted(unknown)}, which are no columns of {row.table}")
     own_id = replace(table.by_name[table.key[0]], required=True)
@@ -165,14 +191,12 @@ def _reject_dangling(intake: Intake) -> None:
 
     Names and channels go with the line of their outlet: where that was rejected, it is named already.
     """
-    lines = {(row["source"], row["file"], row["row"]) for table in NAMED for row in intake.rows[table]}
-    for table in ("names", "channels"):
-        intake.rows[table] = [row for row in intake.rows[table] if (row["source"], row["file"], row["row"]) in lines]
     known: dict[tuple[str, str], set[str]] = defaultdict(set)
     for table, columns in NAMED.items():
         for row in intake.rows[table]:
-            for column in columns:
+            for column in (*columns, ""):
                 known[row["source"], column].add(row["record_id"])
+    _reject_hanging(intake, {source: records for (source, column), records in known.items() if not column})
     for table in ("stakes", "events"):
         kept = []
         for row in intake.rows[table]:
@@ -186,6 +210,23 @@ def _reject_dangling(intake: Intake) -> None:
         intake.rows[table] = kept
 
 
+def _reject_hanging(intake: Intake, known: Mapping[str, set[str]]) -> None:
+    """Reject names and channels of things that their source should describe, but does not.
+
+    Where the thing's own line was rejected, it is named already. A source that describes nothing may name anything.
+    """
+    complained = {(row["source"], row["file"], row["row"]) for row in intake.rejected}
+    for table in ("names", "channels"):
+        kept = []
+        for row in intake.rows[table]:
+            if not NAMED.keys() & sources.about(row["source"]).gives.keys() or row["record_id"] in known[row["source"]]:
+                kept.append(row)
+            elif (row["source"], row["file"], row["row"]) not in complained:
+                flaw = Flaw(int(row["row"]), "record_id", row["record_id"], "names nothing that the source describes")
+                intake.rejected.append(_rejection(row["source"], row["file"], flaw))
+        intake.rows[table] = kept
+
+
 _HEADS = {"holder_id": "owner_id", "held_id": "owned_id"}
 
 
@@ -193,11 +234,11 @@ def _names_nothing(row: Mapping[str, str], column: str, known: Mapping[tuple[str
     return column in row and row[column] not in known[row["source"], column]
 
 
-def _expect(source: str, intake: Intake) -> None:
+def _expect(source: str, intake: Intake, *, finished: bool) -> None:
     """Hold a source to the number of rows that make sense, unless rejected rows already explain the difference."""
     if not any(name == source for name, _ in intake.received):
         return
-    explained = any(row["source"] == source for row in intake.rejected)
+    explained = not finished or any(row["source"] == source for row in intake.rejected)
     for table, (fewest, most) in sources.about(source).gives.items():
         n = sum(row["source"] == source for row in intake.rows[table])
         if n > most or (n < fewest and not explained):

@@ -1,0 +1,65 @@
+"""From one saved page to rows: `parse` called with care, for pages are written by others."""
+
+from __future__ import annotations
+
+import csv
+import struct
+import zipfile
+import zlib
+from pathlib import Path
+
+from mapping import sources
+from mapping.errors import InputUnreadable, MappingError, SourceChanged
+from mapping.paths import Places
+from mapping.sources import Flaw, Page, Row
+from mapping.tables import Receipt, shortened
+
+# What a page that is not as its adapter thinks makes Python say.
+BREAKAGE = (
+    ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, EOFError, OSError,
+    csv.Error, struct.error, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
+
+
+def page(places: Places, source: str, folder: Path, receipt: Receipt) -> Page:
+    """A saved page with the editable tables that its source wants; `InputUnreadable` when a table is nowhere."""
+    return Page(receipt.file, (folder / receipt.file).read_bytes(), receipt, tables(places, source, folder))
+
+
+def tables(places: Places, source: str, folder: Path) -> dict[str, bytes]:
+    """The editable tables of a source: beside its pages, or else in `data/raw/tables`."""
+    found = {}
+    for name in sources.about(source).tables:
+        path = next((path for path in (folder / name, places.hand_tables / name) if path.is_file()), None)
+        if path is None:
+            raise InputUnreadable(f"'{source}' wants a table {name}: put it in {places.hand_tables}.")
+        found[name] = path.read_bytes()
+    return found
+
+
+def read(source: str, received: Page) -> list[Row | Flaw]:
+    """All that an adapter reads in a page; `SourceChanged` or `InputUnreadable` when it cannot be read."""
+    try:
+        return list(sources.parser(source)(received))
+    except MappingError:
+        raise
+    except BREAKAGE as error:
+        raise _changed(source, received, error) from error
+
+
+def follow(source: str, received: Page) -> list[sources.Ask]:
+    """What a page leads to; `SourceChanged` when that cannot be told."""
+    more = sources.follower(source)
+    try:
+        return list(more(received)) if more else []
+    except MappingError:
+        raise
+    except BREAKAGE as error:
+        raise _changed(source, received, error) from error
+
+
+def _changed(source: str, received: Page, error: BaseException) -> SourceChanged:
+    what = f"no '{error.args[0]}'" if isinstance(error, KeyError) and error.args else f"{error}"
+    return SourceChanged(
+        f"'{source}' cannot read {received.name} ({shortened(what)}): it is damaged or has a new form."
+    )

@@ -1,0 +1,120 @@
+"""What a user sets: who is asking, how patiently, and which hosts tests may open. Keys come from elsewhere."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from mapping.errors import InputUnreadable
+from mapping.web.asks import Secret
+
+SETTINGS, SECRETS = "settings.toml", "secrets.toml"
+PROJECT_NAME = "central-asia-media-landscape"
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long the door waits, in seconds, and how often it tries: the table `[web]` of the settings.
+
+    `total` bounds one answer from the first byte asked to the last one received; `longest_wait` is the longest pause
+    that a server may ask for before its host is left for the next run; `backoff` is the first pause before another
+    try, doubled at each; `workers` is how many hosts are asked at once.
+    """
+
+    connect: float = 10.0
+    read: float = 20.0
+    total: float = 120.0
+    longest_wait: float = 300.0
+    attempts: int = 3
+    backoff: float = 1.0
+    workers: int = 16
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`data/settings.toml`.
+
+    `contact` is an e-mail or page that a webmaster can turn to. `opened` maps host names of tests (`*.example` for all
+    below one) to the address that stands for them (`127.0.0.1:8000`): no other private address is ever asked. With
+    `hurried`, opened hosts are asked without a pause; `certificate` is a file of certificates to trust instead of the
+    usual ones. `sources` hold the settings of single sources.
+    """
+
+    contact: str = ""
+    patience: Patience = field(default_factory=Patience)
+    opened: Mapping[str, str] = field(default_factory=dict)
+    hurried: bool = False
+    certificate: str = ""
+    sources: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    @property
+    def user_agent(self) -> str:
+        """Who is asking; `InputUnreadable` when the settings name no contact."""
+        if not self.contact:
+            raise InputUnreadable(
+                f'Say who is asking: write `contact = "you@your-organisation.org"` in data/{SETTINGS} '
+                f"(copy data/settings.example.toml)."
+            )
+        return f"{PROJECT_NAME}/{version(PROJECT_NAME)} (+{self.contact})"
+
+
+def load(data: Path) -> Settings:
+    """The settings of a data folder, defaults where there are none; `InputUnreadable` names an unknown line."""
+    told = _toml(data / SETTINGS)
+    patience = _table(told, "web")
+    _known(patience, [each.name for each in fields(Patience)], "[web]")
+    tests = _table(told, "tests")
+    _known(tests, ["opened", "hurried", "certificate"], "[tests]")
+    _known(told, ["contact", "web", "tests", "sources"], "its head")
+    try:
+        waits = Patience(**{name: type(getattr(Patience, name))(value) for name, value in patience.items()})
+    except (TypeError, ValueError) as error:
+        raise InputUnreadable(f"[web] of {data / SETTINGS} takes numbers only ({error}).") from error
+    return Settings(
+        contact=str(told.get("contact", "")),
+        patience=waits,
+        opened=tests.get("opened", {}),
+        hurried=bool(tests.get("hurried", False)),
+        certificate=str(tests.get("certificate", "")),
+        sources=_table(told, "sources"),
+    )
+
+
+def key(secret: Secret, data: Path) -> str:
+    """The key of a source, from the environment or `data/secrets.toml`; empty where it has none and needs none.
+
+    `InputUnreadable` when it needs one.
+    """
+    value = (os.environ.get(secret.variable) or str(_toml(data / SECRETS).get(secret.variable, ""))).strip()
+    if not value and not secret.optional:
+        raise InputUnreadable(
+            f"It wants a key: set the environment variable {secret.variable}, or write it in data/{SECRETS}."
+        )
+    return value
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputUnreadable(f"{path} is not TOML ({error}): mend that line.") from error
+
+
+def _table(told: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    found = told.get(name, {})
+    if not isinstance(found, dict):
+        raise InputUnreadable(f"'{name}' in data/{SETTINGS} must be a table: write [{name}] above its lines.")
+    return found
+
+
+def _known(told: Mapping[str, Any], names: list[str], where: str) -> None:
+    for name in told:
+        if name not in names:
+            nearest = get_close_matches(name, names, 1, 0.0)[0]
+            raise InputUnreadable(f"{where} of data/{SETTINGS} knows no '{name}': did you mean '{nearest}'?")

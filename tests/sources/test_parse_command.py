@@ -1,0 +1,100 @@
+"""`mapping parse`: rows as JSON lines, and one sentence for pages that cannot be read. `mapping new-source`."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mapping import sources
+from mapping.__main__ import main
+from mapping.observations import OBSERVED
+from mapping.paths import PROJECT
+from mapping.schema import TABLES
+
+GOOD = b'{"names": ["Tong", "Dala"], "next": 0}'
+
+
+@pytest.fixture(autouse=True)
+def imitated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The source of tests stands beside the real ones."""
+    monkeypatch.setattr(sources, "__path__", [*sources.__path__, str(PROJECT / "tests" / "imitated")])
+
+
+def test_each_row_is_one_object_with_its_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.json").write_bytes(GOOD)
+    assert main(["parse", "village", str(tmp_path / "a.json"), "--json"]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(row["table"], row["line"], row["record_id"], row["name"]) for row in rows] == [
+        ("outlets", 1, "Tong", "Tong"),
+        ("outlets", 2, "Dala", "Dala"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "is empty"),
+        (b" \n", "is empty"),
+        (GOOD[:20], "cannot read"),
+        (b"<html>503</html>", "cannot read"),
+        (b'{"next": 0}', "no 'names'"),
+        (b'{"names": 5, "next": 0}', "cannot read"),
+        (b"[]", "cannot read"),
+        (b"\xff\xfe\x00\x01", "cannot read"),
+        (gzip.compress(GOOD), "cannot read"),
+        (b"[" * 100_000, "cannot read"),
+    ],
+)
+def test_damaged_pages_end_with_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, said: str
+) -> None:
+    (tmp_path / "good.json").write_bytes(GOOD)
+    (tmp_path / "a.json").write_bytes(content)
+    assert main(["parse", "village", str(tmp_path / "good.json"), str(tmp_path / "a.json"), "--json"]) == 2
+    told = capsys.readouterr()
+    assert said in told.err
+    assert told.err.count("\n") == 1
+    assert told.out == ""
+
+
+def test_a_file_that_is_not_there_and_a_source_that_is_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["parse", "village", str(tmp_path / "a.json")]) == 2
+    assert main(["parse", "gathering", str(tmp_path / "a.json")]) == 2
+    assert capsys.readouterr().err.count("\n") == 2
+
+
+def test_cells_that_no_table_takes_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.json").write_bytes(b'{"names": ["=cmd()", "Tong"], "next": 0}')
+    assert main(["parse", "village", str(tmp_path / "a.json"), "--json"]) == 1
+    assert "looks like a spreadsheet formula" in capsys.readouterr().err
+
+
+def test_tables_of_machines_and_tables_of_things_have_names_of_their_own() -> None:
+    assert not TABLES.keys() & OBSERVED.keys()
+    for table in OBSERVED.values():
+        assert set(table.key) <= set(table.heads)
+
+
+def test_a_new_source_works_at_once(tmp_path: Path) -> None:
+    shutil.copytree(PROJECT / "mapping", tmp_path / "mapping", ignore=shutil.ignore_patterns("__pycache__"))
+    run = {"cwd": tmp_path, "env": os.environ | {"PYTHONPATH": str(tmp_path)}, "capture_output": True, "text": True}
+
+    def mapping(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([sys.executable, "-m", "mapping", *words], check=False, **run)
+
+    made = mapping("new-source", "tong_list")
+    assert made.returncode == 0, made.stderr
+    parsed = mapping("parse", "tong_list", "tests/pages/tong_list/page.csv", "--json")
+    assert [json.loads(line)["table"] for line in parsed.stdout.splitlines()] == ["outlets", "channels", "outlets"]
+    tests = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/sources/test_tong_list.py"]
+    assert "2 passed" in subprocess.run(tests, check=True, **run).stdout
+    again = mapping("new-source", "tong_list")
+    assert (again.returncode, again.stderr.count("\n")) == (2, 1)
+    assert mapping("new-source", "Tong-List").returncode == 2
