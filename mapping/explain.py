@@ -34,7 +34,8 @@ class Pages:
         for own_id, number in self.numbers.items():
             page = by_id.loc[own_id]
             about = ", ".join(str(page[name]) for name in ("title", "publisher", "published") if pd.notna(page[name]))
-            yield f"  [{number}] {about + ' ' if about else ''}{page['url']} (read {page['accessed']})"
+            kept = f"; saved in data/raw/{page['saved'].split()[0]}" if pd.notna(page["saved"]) else ""
+            yield f"  [{number}] {about + ' ' if about else ''}{page['url']} (read {page['accessed']}{kept})"
 
 
 def find(land: Landscape, text: str) -> tuple[str, str]:
@@ -103,7 +104,8 @@ def _claims(land: Landscape, kind: str, own_id: str, pages: Pages) -> Iterator[s
         for row in about.sort_values(["chosen", "value"], ascending=[False, True]).to_dict("records"):
             mark = "*" if row["chosen"] == "yes" else " "
             secret = f" ({PLACE_NOTE})" if row["level"] == "team" else ""
-            origin = f"{row['confidence']}, {row['source']} {row['file']}:{row['row']}, received {row['retrieved']}"
+            saved = f"data/raw/{row['source']}/{row['retrieved']}/{row['file']}, line {row['row']}"
+            origin = f"{row['confidence']}, saved in {saved}"
             yield f"   {mark} {row['value']}{secret} - {origin}; {row['why']} {pages.marks(row['citation'])}"
 
 

@@ -38,6 +38,9 @@ QUESTIONS = {
     "contact_named": ("yes", "no"),
 }  # fmt: skip
 FOUND = tuple(dict.fromkeys(answer for answers in QUESTIONS.values() for answer in answers))
+ITEM_KINDS = ("article", "post", "service")
+FORWARDS = ("channel", "person", "unlinked")
+MEDIA_SHOWN = ("photo", "video", "voice", "document", "sticker", "location", "poll", "unsupported")
 
 OUTLET = Column("outlet_id", "the outlet, where known", kind="id", refers=("outlets",), missing="not_looked_at")
 DOMAIN = Column("domain", "host name, without www.", required=True)
@@ -104,7 +107,7 @@ OWNER_TAGS = Table(
 ITEMS = Table(
     "items",
     "One published piece: article or post. Never published whole.",
-    ("item_id",),
+    ("item_id", "version"),
     (
         Column("item_id", "hash of its address", kind="id"),
         OUTLET,
@@ -117,7 +120,26 @@ ITEMS = Table(
         Column("url", "its address", kind="url"),
         Column("forwarded_from", "the channel it was forwarded from"),
         Column("credited", "whom it names as its source", many=True),
-        Column("links", "the addresses it links to", many=True),
+        Column("links", "the addresses it links to", kind="quoted", many=True),
+        Column("kind", "article, post, or service: a notice such as 'channel created'", kind="code", words=ITEM_KINDS),
+        Column(
+            "quoted", "text of others that it shows: what it answers, its block quotes", kind="quoted", level="team"
+        ),
+        Column("reply_to", "address of the post that it answers", kind="url"),
+        Column(
+            "forward",
+            "what it was forwarded from, if it was: a channel that can be found, a person, a name without a link",
+            kind="code",
+            words=FORWARDS,
+        ),
+        Column("forwarded_url", "address of the post that was forwarded", kind="url"),
+        Column("forwarded_name", "the name of whom it was forwarded from", kind="quoted", level="team"),
+        Column("media", "what it shows beside its text", kind="code", words=MEDIA_SHOWN, many=True),
+        Column("edited", "whether it was edited after it appeared", kind="yes_no"),
+        Column("views", "views of a post, rounded as its page rounds them", kind="number", unit="views"),
+        Column("retrieved", "when this version was first received", unit=f"{MOMENT} or the day"),
+        Column("version", "1 for the text first received, 2 for the next", kind="number", unit="versions"),
+        Column("text_hash", "sha256 of title, text and quotes: what tells versions apart"),
     ),
 )
 
@@ -221,7 +243,7 @@ ANSWERS = Table(
         _team("round", "which round of which survey", required=True),
         replace(OUTLET, level="team"),
         _team("respondent_hash", "keyed hash of the person or the form filled in", required=True),
-        _team("question", "the question, by its name in the form; name[2] in a group filled in twice", required=True),
+        _team("question", "the question, by its name in the form; name#2 in a group filled in again", required=True),
         _team("answer", "the answer; several choices joined by ;", kind="quoted"),
         _team("consent_until", "until when the person allowed us to keep it", kind="date", unit=DAY),
         _team("outlet", "the outlet as answered", kind="quoted"),

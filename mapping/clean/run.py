@@ -22,7 +22,9 @@ from mapping.errors import BuildNeeded, MappingError
 from mapping.observations import OBSERVED
 from mapping.paths import Places
 from mapping.schema import GATHERED, TABLES, Column, Table
-from mapping.tables import checked, dangling, read, rows_of, staging, to_csv
+from mapping.tables import checked, dangling, read, receipts, rows_of, staging, to_csv
+
+HTTP_OK = 200
 
 
 def clean(places: Places, today: str = "") -> dict[str, pd.DataFrame]:
@@ -36,7 +38,7 @@ def clean(places: Places, today: str = "") -> dict[str, pd.DataFrame]:
     gathered, aside = set_aside({name: _gathered(places, name) for name in (*GATHERED, *OBSERVED)}, decisions)
     gathered, nameless = named(gathered)
     identity = identify(gathered, decisions, places, max(gathered["outlets"]["retrieved"], default=""))
-    tables = build(gathered, identity, decisions)
+    tables = build(gathered, identity, decisions, saved_pages(places))
     observed, unknown = observe(gathered, tables, decisions)
     received = rows_of(read(places.gathered / "rejected.csv"))
     rejected = [*received, *nameless, *unknown, *decisions.rejected, *answers.rejected]
@@ -60,11 +62,15 @@ def _gathered(places: Places, name: str) -> pd.DataFrame:
     return read(path)
 
 
-def build(gathered: Mapping[str, pd.DataFrame], identity: Identity, decisions: Decisions) -> dict[str, pd.DataFrame]:
+def build(
+    gathered: Mapping[str, pd.DataFrame], identity: Identity, decisions: Decisions, saved: Mapping[str, str]
+) -> dict[str, pd.DataFrame]:
     """All tables but `rejected` and `set_aside`, each checked against its schema and sorted by its key."""
     claims = {kind: list(things.claims_of(kind, gathered[table], identity)) for kind, table in things.KINDS.items()}
     rows = {table: _assemble(kind, claims[kind], decisions) for kind, table in things.KINDS.items()}
     rows["citations"] += _uncatalogued(gathered, rows["citations"])
+    for row in rows["citations"]:
+        row["saved"] = saved.get(row["url"], "")
     check_kinds_apart((row["outlet_id"] for row in rows["outlets"]), (row["owner_id"] for row in rows["owners"]))
     rows["stakes"], stake_origin = edges.stakes(gathered["stakes"], identity)
     rows["events"], event_origin = edges.events(gathered["events"], identity)
@@ -85,6 +91,17 @@ def build(gathered: Mapping[str, pd.DataFrame], identity: Identity, decisions: D
     things.withhold_places(rows["outlets"])
     rows["missing"] = list(_missing(rows, withheld))
     return {name: checked(TABLES[name], rows[name]) for name in TABLES if name in rows}
+
+
+def saved_pages(places: Places) -> dict[str, str]:
+    """Where the newest copy of each page stands that was received from the network: path below `data/raw`, sha256."""
+    found = {}
+    for folder in sorted(places.raw.glob("*/*/"), key=lambda folder: folder.name):
+        for receipt in receipts(folder).values():
+            if receipt.status == HTTP_OK:
+                where = f"{(folder / receipt.file).relative_to(places.raw).as_posix()} {receipt.sha256}"
+                found |= {receipt.url: where, receipt.final_url: where}
+    return found
 
 
 def _assemble(kind: str, claims: list[Claim], decisions: Decisions) -> list[Cells]:

@@ -49,21 +49,31 @@ class Intake:
     rows: dict[str, list[dict[str, str]]] = field(default_factory=lambda: defaultdict(list))
     rejected: list[dict[str, str]] = field(default_factory=list)
     received: Counter[tuple[str, str]] = field(default_factory=Counter)
+    changed: list[SourceChanged | InputUnreadable] = field(default_factory=list)
+
+    def add(self, other: Intake) -> None:
+        """Add what another source gave."""
+        for table, rows in other.rows.items():
+            self.rows[table] += rows
+        self.rejected += other.rejected
+        self.received += other.received
+        self.changed += other.changed
 
 
 def take_in(places: Places) -> Intake:
     """Parse and check everything received, and write it to `data/processed/gathered`, one CSV a table.
 
-    `InputUnreadable` when nothing was ever received; `SourceChanged` when a source gives more rows than make sense, or
-    fewer although it was gathered to its end and none was rejected.
+    A source that cannot be read, or gives more rows than make sense, or fewer although it was gathered to its end and
+    none was rejected, is left out whole and named among the rejected. `InputUnreadable` when nothing was ever received;
+    `SourceChanged` when no source of outlets is left.
     """
     intake = Intake()
     for name in sources.names():
-        for page in pages(places, name, intake):
-            _read_page(name, page, intake)
-        _expect(name, intake, finished=not any((each / UNFINISHED).exists() for each in folders(places, name)))
+        intake.add(_one_source(places, name))
     if not intake.received:
         raise InputUnreadable(f"Nothing was received yet in {places.raw}: run `mapping gather` first.")
+    if intake.changed and not intake.rows["outlets"]:
+        raise intake.changed[0]
     _reject_dangling(intake)
     with staging(places.gathered) as stage:
         for table in (*GATHERED, *OBSERVED):
@@ -71,8 +81,26 @@ def take_in(places: Places) -> Intake:
             columns = [*COMMON, *(head for head in KNOWN[table].heads if head not in COMMON)]
             frame = pd.DataFrame(rows, columns=columns, dtype=str).fillna("")
             (stage / f"{table}.csv").write_bytes(to_csv(frame))
-        (stage / "rejected.csv").write_bytes(to_csv(checked(REJECTED, intake.rejected)))
+        (stage / "rejected.csv").write_bytes(to_csv(checked(REJECTED, _once(intake.rejected))))
     return intake
+
+
+def _one_source(places: Places, name: str) -> Intake:
+    """What one source gives; nothing but a complaint when it is not what it was."""
+    intake = Intake()
+    try:
+        for page in pages(places, name, intake):
+            _read_page(name, page, intake)
+        _expect(name, intake, finished=not any((each / UNFINISHED).exists() for each in folders(places, name)))
+    except (SourceChanged, InputUnreadable) as problem:
+        complaint = _rejection(name, "all files", Flaw(0, "", "", f"none of it is used: {problem}"))
+        return Intake(rejected=[*intake.rejected, complaint], received=intake.received, changed=[problem])
+    return intake
+
+
+def _once(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The complaints, each once: several rows of one record may lack the same thing."""
+    return list({tuple(row.values()): row for row in rows}.values())
 
 
 def folders(places: Places, source: str) -> list[Path]:
