@@ -70,10 +70,10 @@ def take_in(places: Places) -> Intake:
     intake = Intake()
     for name in sources.names():
         intake.add(_one_source(places, name))
-    if not intake.received:
-        raise InputUnreadable(f"Nothing was received yet in {places.raw}: run `mapping gather` first.")
     if intake.changed and not intake.rows["outlets"]:
         raise intake.changed[0]
+    if not intake.received:
+        raise InputUnreadable(f"Nothing was received yet in {places.raw}: run `mapping gather` first.")
     _reject_dangling(intake)
     with staging(places.gathered) as stage:
         for table in (*GATHERED, *OBSERVED):
