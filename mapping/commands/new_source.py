@@ -44,7 +44,7 @@ def first(scope: Scope) -> Iterator[Ask]:
 
 
 def parse(page: Page) -> Iterator[Row | Flaw]:
-    """One outlet a line, with its website; `mapping codebook` says which columns a table has."""
+    """One outlet a line, with its website; reports/public/en/codebook.html says which columns a table has."""
     for found in csv_lines(page, COLUMNS):
         if isinstance(found, Flaw):
             yield found
