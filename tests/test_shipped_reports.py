@@ -102,5 +102,7 @@ def test_one_country_alone_makes_a_report(built: Path, tmp_path: Path) -> None:
     arguments = ["--countries", "TJ", "--only", "ownership", "--data", str(built / "data"), "--reports", str(tmp_path)]
     assert main(["report", *arguments]) == 0
     text = BeautifulSoup((tmp_path / "public/en/ownership.html").read_text("utf-8"), "html.parser").get_text()
-    assert "105 outlets" in text
+    n = len(Landscape.open(built / "data", countries=["TJ"]).outlets)
+    assert n > 80
+    assert f"{n} outlets" in text
     assert "Kazakhstan" not in text.split("In short", 1)[1].split("Kinds of owner", 1)[0]
