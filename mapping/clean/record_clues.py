@@ -78,8 +78,9 @@ def _listed(words: Iterable[str]) -> str:
     return ", ".join(sorted(words))
 
 
-def _versus(a: Iterable[str], b: Iterable[str]) -> str:
-    return f"{_listed(a)}, the other {_listed(b)}"
+def _unlike(a: Collection[str], b: Collection[str]) -> str:
+    """What two sets say against each other: both filled and nothing in common; else `""`."""
+    return f"{_listed(a)}, the other {_listed(b)}" if a and b and set(a).isdisjoint(b) else ""
 
 
 def same_address(pair: Pair) -> str:
@@ -107,32 +108,27 @@ def same_holding(pair: Pair) -> str:
 
 def other_medium(pair: Pair) -> str:
     """No medium in common, though print may have gone online."""
-    a, b = pair.a.media, pair.b.media
-    return "" if not a or not b or a & b else _versus(a, b)
+    return _unlike(pair.a.media, pair.b.media)
 
 
 def other_language(pair: Pair) -> str:
     """No language in common: papers of one house in two languages have newsrooms of their own."""
-    a, b = pair.a.languages, pair.b.languages
-    return _versus(a, b) if _written(pair) and a and b and not a & b else ""
+    return _unlike(pair.a.languages, pair.b.languages) if _written(pair) else ""
 
 
 def other_city(pair: Pair) -> str:
     """Newsrooms in different cities."""
-    a, b = pair.a.cities, pair.b.cities
-    return "" if not a or not b or a & b else _versus(a, b)
+    return _unlike(pair.a.cities, pair.b.cities)
 
 
 def other_ownership(pair: Pair) -> str:
     """One is the state's, the other private: cities often have one channel of each under one name."""
-    a, b = pair.a.ownership, pair.b.ownership
-    return "" if not a or not b or a & b else _versus(a, b)
+    return _unlike(pair.a.ownership, pair.b.ownership)
 
 
 def other_address(pair: Pair) -> str:
     """Each has a site of its own; a broadcaster may have moved house, an outlet of the web lives at its address."""
-    a, b = pair.a.addresses, pair.b.addresses
-    return _versus(a, b) if _written(pair) and a and b and not a & b else ""
+    return _unlike(pair.a.addresses, pair.b.addresses) if _written(pair) else ""
 
 
 def _written(pair: Pair) -> bool:
@@ -174,8 +170,7 @@ def lifetimes_apart(pair: Pair) -> str:
 
 def other_country(pair: Pair) -> str:
     """Countries known and different."""
-    a, b = pair.a.countries, pair.b.countries
-    return "" if not a or not b or a & b else _versus(a, b)
+    return _unlike(pair.a.countries, pair.b.countries)
 
 
 def listed_apart(pair: Pair) -> str:
@@ -192,14 +187,12 @@ def _made_for(record: Record) -> frozenset[str]:
 
 def made_apart(pair: Pair) -> str:
     """A television channel, a radio station and a newspaper are outlets of their own."""
-    a, b = _made_for(pair.a), _made_for(pair.b)
-    return "" if not a or not b or a & b else _versus(a, b)
+    return _unlike(_made_for(pair.a), _made_for(pair.b))
 
 
 def other_number(pair: Pair) -> str:
     """Channel 31 is not Channel 7: no number in the names of one is in the names of the other."""
-    a, b = _numbers(pair.a), _numbers(pair.b)
-    return "" if not a or not b or a & b else _versus(a, b)
+    return _unlike(_numbers(pair.a), _numbers(pair.b))
 
 
 @lru_cache(maxsize=1 << 14)
