@@ -32,6 +32,15 @@ ADDED_UP: dict[str, Callable[[list[str]], str]] = {
 }
 
 
+def sole_outlets(channels: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """The outlet of each domain and handle that one outlet alone has, as items name their channel."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in channels:
+        name = host(row["address"]) if row["kind"] == "website" else row["address"].rpartition("/")[2].casefold()
+        found[name].add(row["outlet_id"])
+    return {name: next(iter(outlets)) for name, outlets in found.items() if len(outlets) == 1}
+
+
 class Addresses:
     """Whose each site and handle is."""
 

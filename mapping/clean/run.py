@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
 
+from mapping import items
 from mapping.clean import decisions as judgements
 from mapping.clean import edges, things
 from mapping.clean.choose import Claim
 from mapping.clean.decisions import Decisions
 from mapping.clean.identity import Identity, check_kinds_apart, identify, keep_new_ids
 from mapping.clean.named import named
-from mapping.clean.observed import observe
+from mapping.clean.observed import observe, sole_outlets
 from mapping.clean.review import take_answers, write_queue
 from mapping.clean.set_aside import set_aside
 from mapping.clean.things import Cells
@@ -52,6 +53,7 @@ def clean(places: Places, today: str = "") -> dict[str, pd.DataFrame]:
             (stage / f"{name}.csv").write_bytes(to_csv(frame))
     if not answers.rejected:
         write_queue(places, tables)
+    items.adopt(places, sole_outlets(rows_of(tables["channels"])))
     return tables
 
 
@@ -95,7 +97,7 @@ def build(
 
 def saved_pages(places: Places) -> dict[str, str]:
     """Where the newest copy of each page stands that was received from the network: path below `data/raw`, sha256."""
-    found = {}
+    found: dict[str, str] = {}
     for folder in sorted(places.raw.glob("*/*/"), key=lambda folder: folder.name):
         for receipt in receipts(folder).values():
             if receipt.status == HTTP_OK:

@@ -31,7 +31,7 @@ def register(add: Add) -> None:
 def _parse(chosen: Arguments, places: Places) -> int:
     from mapping import sources
     from mapping.sources import Row, reading
-    from mapping.sources.intake import row_problems
+    from mapping.sources.row_checks import row_problems
 
     sources.about(chosen.source)
     pages = [_page(places, chosen.source, file) for file in chosen.file]

@@ -10,46 +10,44 @@ from pathlib import Path
 
 import pandas as pd
 
-from mapping import sources
+from mapping import items, sources
 from mapping.errors import InputUnreadable, SourceChanged
 from mapping.observations import OBSERVED
 from mapping.paths import Places
-from mapping.schema import CITATIONS, GATHERED, REJECTED, TABLES
+from mapping.schema import GATHERED, REJECTED
 from mapping.sources import Flaw, Page, Row, reading
+from mapping.sources.row_checks import KNOWN, NAMED, row_problems
 from mapping.tables import (
     UNFINISHED,
     Problem,
     Receipt,
-    cell_problem,
     checked,
     dated_folders,
     join,
-    problems,
     receipts,
     save_raw,
     shortened,
     staging,
     to_csv,
-    value_problem,
 )
 
 # What every gathered row carries besides the cells of its own table.
 COMMON = ("source", "file", "row", "record_id", "citations", "confidence", "licence", "retrieved", "replaced_by")
-KNOWN = TABLES | OBSERVED
 # The line after the head of a CSV file.
 FIRST_LINE = 2
-# Tables whose rows name things of their own, and the columns by which other rows name those things.
-NAMED = {"outlets": ("outlet_id", "held_id", "holder_id"), "owners": ("held_id", "holder_id")}
 
 
 @dataclass
 class Intake:
-    """What came out of all pages: rows by table, rejected lines, and how many lines were received per file."""
+    """What came out of all pages: rows by table, rejected lines, how many lines were received per file, and how many
+    published pieces went to the store of texts.
+    """
 
     rows: dict[str, list[dict[str, str]]] = field(default_factory=lambda: defaultdict(list))
     rejected: list[dict[str, str]] = field(default_factory=list)
     received: Counter[tuple[str, str]] = field(default_factory=Counter)
     changed: list[SourceChanged | InputUnreadable] = field(default_factory=list)
+    texts: int = 0
 
     def add(self, other: Intake) -> None:
         """Add what another source gave."""
@@ -58,6 +56,7 @@ class Intake:
         self.rejected += other.rejected
         self.received += other.received
         self.changed += other.changed
+        self.texts += other.texts
 
 
 def take_in(places: Places) -> Intake:
@@ -91,11 +90,22 @@ def _one_source(places: Places, name: str) -> Intake:
     try:
         for page in pages(places, name, intake):
             _read_page(name, page, intake)
+            _keep_texts(places, intake, at_least=items.AT_ONCE)
+        _keep_texts(places, intake)
         _expect(name, intake, finished=not any((each / UNFINISHED).exists() for each in folders(places, name)))
     except (SourceChanged, InputUnreadable) as problem:
         complaint = _rejection(name, "all files", Flaw(0, "", "", f"none of it is used: {problem}"))
         return Intake(rejected=[*intake.rejected, complaint], received=intake.received, changed=[problem])
     return intake
+
+
+def _keep_texts(places: Places, intake: Intake, at_least: int = 1) -> None:
+    """Move published pieces to the store of texts; mentions of pieces, as indexes list them, stay rows."""
+    pieces = [row for row in intake.rows["items"] if row.get("kind")]
+    if len(pieces) >= at_least:
+        items.write(places, pieces)
+        intake.texts += len(pieces)
+        intake.rows["items"] = [row for row in intake.rows["items"] if not row.get("kind")]
 
 
 def _once(rows: list[dict[str, str]]) -> list[dict[str, str]]:
@@ -167,21 +177,6 @@ def _described_before(row: Row, described: dict[tuple[str, str], int]) -> list[F
     first = described.setdefault((row.table, row.record_id), row.line)
     column = KNOWN[row.table].key[0]
     return [] if first == row.line else [Flaw(row.line, column, row.record_id, f"stands already in line {first}")]
-
-
-def row_problems(row: Row) -> Iterator[Problem]:
-    """What is wrong with a row's cells, its own id and its citations."""
-    table = KNOWN[row.table]
-    if unknown := set(row.values) - set(table.heads):
-        raise AssertionError(f"a parser gives {sorted(unknown)}, which are no columns of {row.table}")
-    own_id = replace(table.by_name[table.key[0]], required=True)
-    yield from problems([own_id] if row.table in NAMED else [], {own_id.name: row.record_id})
-    yield from problems((table.by_name[name] for name in row.values), row.values)
-    if not row.citations:
-        yield Problem("citation", "", "is empty: every row names the page that states it")
-    for address in row.citations:
-        if reason := cell_problem(address) or value_problem(CITATIONS.by_name["url"], address):
-            yield Problem("citation", address, reason)
 
 
 def _flaw(row: Row, problem: Problem) -> Flaw:
@@ -268,7 +263,7 @@ def _expect(source: str, intake: Intake, *, finished: bool) -> None:
         return
     explained = not finished or any(row["source"] == source for row in intake.rejected)
     for table, (fewest, most) in sources.about(source).gives.items():
-        n = sum(row["source"] == source for row in intake.rows[table])
+        n = len(intake.rows[table]) + (intake.texts if table == "items" else 0)
         if n > most or (n < fewest and not explained):
             raise SourceChanged(
                 f"Source '{source}' gave {n} rows of '{table}'; between {fewest} and {most} make sense: "

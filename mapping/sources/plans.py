@@ -10,13 +10,14 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from mapping import sources
+from mapping import items, sources
 from mapping.countries import COUNTRIES
 from mapping.errors import InputUnreadable
 from mapping.paths import Places, write_whole
 from mapping.safety import host
 from mapping.sources import Ask, Scope, reading
 from mapping.sources.health import Tally
+from mapping.sources.telegram_links import handle_of
 from mapping.tables import PART, UNFINISHED, Receipt, dated_folders, noted, read, receipts, rows_of
 from mapping.web import settings as web_settings
 from mapping.web.answers import Outcome
@@ -146,15 +147,23 @@ def _present(folder: Path) -> dict[str, Receipt]:
 def _scope(places: Places, name: str, wish: Wish, settings: Settings) -> Scope:
     tables = {table: _rows(places.processed / f"{table}.csv") for table in ("outlets", "channels", "owners")}
     country = {row["outlet_id"]: row["country"] for row in tables["outlets"]}
+    posts = [row for row in tables["channels"] if row["kind"] == "telegram"]
+    handles = {handle_of(row["address"]): country.get(row["outlet_id"], "") for row in posts}
     sites = [row for row in tables["channels"] if row["kind"] in ("website", "mirror")]
     hosts = {host(row["address"]): country.get(row["outlet_id"], "") for row in sites}
-    wanted = {site: of for site, of in sorted(hosts.items()) if site and (not wish.countries or of in wish.countries)}
+
+    def wanted(addresses: Mapping[str, str]) -> dict[str, str]:
+        chosen = sorted(addresses.items())
+        return {name: of for name, of in chosen if name and (not wish.countries or of in wish.countries)}
+
     return Scope(
         countries=wish.countries or COUNTRIES,
         since=wish.since,
         limit=wish.limit,
         today=today(),
-        hosts=wanted,
+        hosts=wanted(hosts),
+        handles=wanted(handles),
+        seen=items.seen(places),
         owners={row["owner_id"]: row["name"] for row in tables["owners"]},
         settings=settings.sources.get(name, {}),
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from mapping import sources
 from mapping.paths import Places
 from mapping.sources import Flaw, Page, Row
-from mapping.sources.intake import row_problems
+from mapping.sources.row_checks import row_problems
 from mapping.tables import Receipt
 
 PAGES = Path(__file__).parent.parent / "pages"

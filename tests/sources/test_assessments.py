@@ -14,9 +14,9 @@ from saved import page as shaped
 from mapping.observations import QUESTIONS
 from mapping.paths import Places
 from mapping.sources import Row
-from mapping.sources.intake import row_problems
 from mapping.sources.reading import page
 from mapping.sources.reading import read as read_page
+from mapping.sources.row_checks import row_problems
 from mapping.tables import latest, receipts
 
 FILE = "assessments.csv"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mapping import sources
+from mapping import items, sources
 from mapping.errors import InputUnreadable, SourceChanged
 from mapping.paths import PROJECT, Places
 from mapping.sources.intake import folders, take_in
@@ -90,3 +90,14 @@ def test_a_finished_folder_takes_the_place_of_all_before_it(
     for day in marked:
         (places.raw / "village" / day / UNFINISHED).touch()
     assert [folder.name for folder in folders(places, "village")] == counting
+
+
+def test_posts_go_to_the_store_of_texts_once_however_often_they_are_read(tmp_path: Path) -> None:
+    places = Places(tmp_path / "data", tmp_path / "reports")
+    page = (PROJECT / "tests" / "pages" / "telegram" / "preview.html").read_bytes()
+    _save(places, "telegram", "2026-01-02", "cholponnews/2026-01-01/newest.html", page)
+    for _ in range(2):
+        assert take_in(places).texts > 0
+        (table,) = items.read(places)
+        assert len(set(table["url"].to_pylist())) == len(table) > 0
+    assert read(places.gathered / "items.csv").empty
