@@ -164,10 +164,23 @@ def to_csv(frame: pd.DataFrame) -> bytes:
 
 
 def read(path: Path) -> pd.DataFrame:
-    """A table as text cells, the empty cell as an empty text; `BuildNeeded` when it has not been made."""
+    """A table as text cells, the empty cell as an empty text.
+
+    `BuildNeeded` when it has not been made; `InputUnreadable` when a hand has broken its form.
+    """
     if not path.exists():
         raise BuildNeeded(f"There is no {path.name} yet: run `mapping build` first.")
-    return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    try:
+        return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    except pd.errors.EmptyDataError as problem:
+        raise InputUnreadable(f"{path} is empty: restore it, or delete it.") from problem
+    except UnicodeDecodeError as problem:
+        raise InputUnreadable(f"{path} is not UTF-8 text: save it as CSV in UTF-8.") from problem
+    except pd.errors.ParserError as problem:
+        why = shortened(str(problem).removeprefix("Error tokenizing data. C error: "))
+        raise InputUnreadable(
+            f"{path} is no table any more ({why}): put a cell that holds a comma or a quote in quotes."
+        ) from problem
 
 
 @contextmanager
@@ -262,12 +275,23 @@ def note(path: Path, record: Mapping[str, object]) -> None:
 def noted(path: Path) -> list[dict[str, Any]]:
     """The records of a journal; half a line at its end, left by a killed run, is none."""
     whole, _, _half = (path.read_bytes() if path.exists() else b"").rpartition(b"\n")
-    return [json.loads(line) for line in whole.splitlines()]
+    found = []
+    for number, line in enumerate(whole.splitlines(), start=1):
+        try:
+            found.append(dict(json.loads(line)))
+        except (ValueError, TypeError) as problem:
+            raise InputUnreadable(
+                f"{path}, line {number} is damaged: restore the file, or delete the line."
+            ) from problem
+    return found
 
 
 def receipts(folder: Path) -> dict[str, Receipt]:
     """The receipts of one dated folder, by file name; empty where nothing was kept."""
-    return {receipt.file: receipt for receipt in (Receipt(**record) for record in noted(folder / RECEIPTS))}
+    try:
+        return {receipt.file: receipt for receipt in (Receipt(**record) for record in noted(folder / RECEIPTS))}
+    except TypeError as problem:
+        raise InputUnreadable(f"{folder / RECEIPTS} holds a line that is no receipt: restore the file.") from problem
 
 
 def dated_folders(places: Places, source: str) -> list[Path]:

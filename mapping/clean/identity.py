@@ -18,7 +18,7 @@ from mapping.clean.cluster import Clusters, cluster
 from mapping.clean.decisions import Decisions
 from mapping.clean.judged import Judged, judged
 from mapping.clean.traits import PLURALS, Record, Ref, records_of, reference
-from mapping.errors import MappingError
+from mapping.errors import InputUnreadable, MappingError
 from mapping.names import fold
 from mapping.paths import Places, write_whole
 from mapping.tables import read, rows_of, to_csv
@@ -87,21 +87,47 @@ def _fixed(kind: str, rows: Rows, decisions: Decisions) -> dict[Ref, tuple[str, 
         if row["source"] in OWN_IDS
     }
     known = {(row["source"], row["file"], row["record_id"]): reference(kind, row) for row in rows}
+    decided: dict[Ref, Mapping[str, str]] = {}
     for decision in decisions.of("identity"):
         if decision["entity_kind"] != kind:
             continue
         ref = known.get((decision["source"], decision["file"], decision["record_id"]))
         if ref is None:
-            decisions.stale(decision, "identity", f"there is no record '{decision['record_id']}' in {decision['file']}")
+            where = f"'{decision['record_id']}' in {decision['source']}/{decision['file']}"
+            decisions.stale(decision, "identity", f"there is no record {where}")
         else:
-            why = f"decided ({decision['decision']}, {decision['date']}): {decision['reason']}"
-            found[ref] = (decision["entity_id"], why)
+            decided[ref] = decision
+    for ref, judgement in decided.items():
+        if wrong := _unusable(ref, judgement, found, decided):
+            decisions.contradicted(judgement, "identity", wrong)
+        else:
+            why = f"decided ({judgement['decision']}, {judgement['date']}): {judgement['reason']}"
+            found[ref] = (judgement["entity_id"], why)
     return found
 
 
+def _unusable(
+    ref: Ref,
+    decision: Mapping[str, str],
+    facts: Mapping[Ref, tuple[str, str]],
+    decided: Mapping[Ref, Mapping[str, str]],
+) -> str:
+    """What another row or record says against a decision; `""` when nothing does."""
+    own_id = decision["entity_id"]
+    bearers = [other for other in facts if other[3] == own_id and other != ref]
+    if decision["decision"] == "split":
+        return f"'{own_id}' is the id of another record" if bearers else ""
+    leaving = [other for other in bearers if other in decided and decided[other]["entity_id"] != own_id]
+    return f"'{own_id}' is led elsewhere by another row" if leaving and len(leaving) == len(bearers) else ""
+
+
 def _given(places: Places) -> Given:
-    rows = rows_of(read(places.ids)) if places.ids.exists() else ()
-    return {(row["entity_kind"], row["source"], row["record_id"]): row["entity_id"] for row in rows}
+    """The ids once given; `InputUnreadable` when the file gives one record two ids, or one id to two records."""
+    rows = list(rows_of(read(places.ids))) if places.ids.exists() else []
+    given = {(row["entity_kind"], row["source"], row["record_id"]): row["entity_id"] for row in rows}
+    if len(given) < len(rows) or len({(key[0], own) for key, own in given.items()}) < len(given):
+        raise InputUnreadable(f"{places.ids} gives one id, or one record, twice: restore it, its rows never change.")
+    return given
 
 
 def _given_to(kind: str, rows: Rows, fixed: Mapping[Ref, object], given: Given) -> dict[Ref, str]:

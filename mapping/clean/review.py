@@ -12,6 +12,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 from openpyxl import Workbook, load_workbook
@@ -42,6 +43,8 @@ HOW_TO = (
     "Lines without an answer stay in the queue. Do not change the grey columns.",
 )
 
+LARGEST, MOST_LINES, MOST_COLUMNS = 20_000_000, 20_000, 100  # bytes, lines and columns of a workbook that is read
+
 Cells = dict[str, str]
 
 
@@ -61,32 +64,52 @@ def take_answers(places: Places, today: str) -> Answers:
     path = places.reports / "team" / SOURCE
     if not path.exists():
         return Answers((), ())
+    given = [(line, cells) for line, cells in _lines(path) if any(cells[name] for name in ASKED)]
+    said: dict[frozenset[str], set[str]] = defaultdict(set)
+    for _, cells in given:
+        said[frozenset((cells["a_id"], cells["b_id"]))].add(cells["answer"].casefold())
+    order, known = _asked(places)
     rows, rejected = [], []
-    for line, cells in _lines(path.read_bytes()):
-        if any(cells[name] for name in ASKED):
-            row = _decision(cells, today)
-            flaws = problems(DECISIONS["pairs"].columns, row)
-            rejected += [_rejection(line, flaw.column, flaw.value, flaw.reason) for flaw in flaws]
-            rows += [] if flaws else [row]
+    for line, cells in given:
+        pair = frozenset((cells["a_id"], cells["b_id"]))
+        cells["a_id"], cells["b_id"] = order.get(pair, (cells["a_id"], cells["b_id"]))
+        row = _decision(cells, today)
+        flaws = [(flaw.column, flaw.value, flaw.reason) for flaw in problems(DECISIONS["pairs"].columns, row)]
+        if len(said[pair]) > 1:
+            flaws.append(("answer", cells["answer"], "another line answers otherwise on the same pair"))
+        flaws += [("a_id", own, "is no id of ours: leave the grey columns as they are") for own in pair - known]
+        rejected += [_rejection(line, *flaw) for flaw in flaws]
+        rows += [] if flaws else [row]
     if rows:
         _append(places, rows)
     return Answers(rows, rejected)
 
 
-def _lines(content: bytes) -> Iterator[tuple[int, Cells]]:
-    """Each line of the queue with its number in the sheet."""
+def _asked(places: Places) -> tuple[dict[frozenset[str], tuple[str, str]], set[str]]:
+    """The pairs of the last queue, in the order shown, and all ids there are."""
+    doubts = read(places.processed / "doubts.csv")
+    order = {frozenset(pair): pair for pair in zip(doubts["a_id"], doubts["b_id"], strict=True)}
+    known = {own for kind in ("outlet", "owner") for own in read(places.processed / f"{kind}s.csv")[f"{kind}_id"]}
+    return order, known
+
+
+def _lines(path: Path) -> Iterator[tuple[int, Cells]]:
+    """Each line of the queue with its number in the sheet; formulas stay as they are written."""
+    if path.stat().st_size > LARGEST:
+        raise InputUnreadable(f"reports/team/{SOURCE} is larger than a queue can be: restore it, or delete it.")
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as problem:
+        book = load_workbook(io.BytesIO(path.read_bytes()), read_only=True)
+        if SHEET not in book.sheetnames:
+            raise InputUnreadable(f"reports/team/{SOURCE} has no sheet '{SHEET}': restore it, or delete the file.")
+        lines = list(book[SHEET].iter_rows(values_only=True, max_row=MOST_LINES, max_col=MOST_COLUMNS))
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError) as problem:
         raise InputUnreadable(f"reports/team/{SOURCE} is no workbook any more: restore it, or delete it.") from problem
-    if SHEET not in book.sheetnames:
-        raise InputUnreadable(f"reports/team/{SOURCE} has no sheet '{SHEET}': restore it, or delete the file.")
-    lines = book[SHEET].iter_rows(values_only=True)
-    heads = [str(head or "") for head in next(lines, ())]
+    heads = [str(head or "") for head in (lines[0] if lines else ())]
     if lost := [head for head in (*ASKED, "entity_kind", "a_id", "b_id") if head not in heads]:
         raise InputUnreadable(f"reports/team/{SOURCE} has lost its column '{lost[0]}': restore it, or delete the file.")
-    for number, values in enumerate(lines, start=2):
-        yield number, {head: str(value or "").strip() for head, value in zip(heads, values, strict=False)}
+    for number, values in enumerate(lines[1:], start=2):
+        told = dict(zip(heads, values, strict=False))
+        yield number, {head: str(told.get(head) or "").strip() for head in heads}
 
 
 def _decision(cells: Mapping[str, str], today: str) -> Cells:

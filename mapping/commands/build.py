@@ -63,7 +63,8 @@ def _say_rejected(rejected: list[tuple[str, str, str, str, str, str]], places: P
         print(f"{where}: {quoted}{reason}{more}", file=sys.stderr)
     if len(alike) > MOST_MESSAGES:
         print(f"... and {len(alike) - MOST_MESSAGES} other kinds.", file=sys.stderr)
-    print(f"{len(rejected)} complaints; all of them stand in {places.processed / 'rejected.csv'}.", file=sys.stderr)
+    n = len(rejected)
+    print(f"{n} complaint{'s' * (n != 1)}; all stand in {places.processed / 'rejected.csv'}.", file=sys.stderr)
     return DONE_WITH_LOSSES
 
 
