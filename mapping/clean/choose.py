@@ -15,7 +15,7 @@ from mapping.safety import host
 from mapping.schema import CONFIDENCES, Column
 
 # Sources not named here come last, by name. A folder on region-wide outlets knows them better than a country's.
-SOURCE_ORDER = ("hand_facts", "broadcast_directory")
+SOURCE_ORDER = ("typed", "hand_facts", "broadcast_directory")
 FIRST_FOLDER = "regional/"
 # On the spelling of names and on free wording sources differ without contradicting each other.
 _CAN_CONFLICT = ("code", "date", "yes_no", "number", "place")

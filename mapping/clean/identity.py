@@ -21,10 +21,9 @@ from mapping.clean.traits import PLURALS, Record, Ref, records_of, reference
 from mapping.errors import InputUnreadable, MappingError
 from mapping.names import fold
 from mapping.paths import Places, write_whole
+from mapping.schema import OWN_IDS
 from mapping.tables import read, rows_of, to_csv
 
-# Sources whose record ids are our ids.
-OWN_IDS = ("hand_facts",)
 IDS_HEAD = ["entity_kind", "source", "record_id", "entity_id", "since"]
 
 Given = dict[tuple[str, str, str], str]
@@ -57,7 +56,10 @@ class Identity:
     def of(self, kind: str, row: Mapping[str, str], record_id: str) -> str | None:
         """The id that a row of this source and folder means by a record id; None when it is of another kind."""
         ref = reference(kind, {**row, "record_id": record_id})
-        return self.ids.get(ref) or self.anywhere.get((kind, ref[1], record_id))
+        if here := self.ids.get(ref) or self.anywhere.get((kind, ref[1], record_id)):
+            return here
+        others = OWN_IDS if row["source"] in OWN_IDS else ()
+        return next(filter(None, (self.anywhere.get((kind, source, record_id)) for source in others)), None)
 
 
 def identify(gathered: Mapping[str, pd.DataFrame], decisions: Decisions, places: Places, today: str) -> Identity:

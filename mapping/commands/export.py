@@ -12,9 +12,8 @@ from mapping.safety import LEVELS
 def register(add: Add) -> None:
     """Add `export`."""
     export = add("export", _export, "write the tables in a format of other programs (offline)")
-    export.add_argument(
-        "format", help="bods, csv, datapackage, ftm, geojson, gexf, graphml, jsonl or xlsx"
-    )  # the room itself names the nearest, when it is none of these
+    # No `choices`: the room refuses an unknown format and names the nearest.
+    export.add_argument("format", help="bods, csv, datapackage, ftm, geojson, gexf, graphml, jsonl or xlsx")
     export.add_argument("--level", choices=LEVELS, required=True, help="who may read it")
     export.add_argument("--out", type=Path, required=True, metavar="DIR", help="write to DIR/<level>/<format>")
     export.add_argument("--hxl", action="store_true", help="csv, datapackage: a row of HXL tags under the head")
@@ -32,7 +31,7 @@ def _export(chosen: Arguments, places: Places) -> int:
     about = {name: sources.about(name) for name in sorted(land.claims["source"].unique())}
     told = {name: f"{each.title} ({each.publisher}; {each.licence})" for name, each in about.items()}
     frames = {name: getattr(land, name) for name in export.TABLES}
-    edition = export.Edition(chosen.level, land.date, frames, land.regions, told)
+    edition = export.Edition(chosen.level, land.date, frames, lambda: land.regions, told)
     written = export.write(chosen.format, edition, chosen.out, options)
     print(f"Wrote {len(written.sizes)} files ({sum(written.sizes.values()):,} bytes) of {written.outlets:,} outlets:")
     for path, size in written.sizes.items():

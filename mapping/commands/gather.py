@@ -101,7 +101,8 @@ def _export(places: Places, names: Sequence[str], path: Path) -> int:
     from mapping.sources.warc import export
 
     for name in names:
-        about(name)
+        if about(name).sensitive:
+            raise InputUnreadable(f"'{name}' holds answers of people: it is not written to an archive.")
     written, differing = export(places, names, path)
     print(f"Wrote {written:,} answers to {path}.")
     for file in differing:

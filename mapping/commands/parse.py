@@ -53,7 +53,7 @@ def _parse(chosen: Arguments, places: Places) -> int:
 def _page(places: Places, source: str, file: Path) -> Page:
     """The page with its receipt, or with one made up for a page that came from elsewhere."""
     from mapping import sources
-    from mapping.sources import Page, reading
+    from mapping.sources import reading
     from mapping.tables import Receipt, receipts
 
     content = file.read_bytes()
@@ -63,10 +63,10 @@ def _page(places: Places, source: str, file: Path) -> Page:
     for folder in list(file.parents)[:MOST_FOLDERS]:
         name = file.relative_to(folder).as_posix()
         if receipt := receipts(folder).get(name):
-            return Page(name, content, receipt, reading.tables(places, source, folder))
+            return reading.opened(places, source, folder, receipt, content)
     about, today = sources.about(source), datetime.date.today().isoformat()
     receipt = Receipt(file.name, about.url, today, "", len(content), about.licence, status=200)
-    return Page(file.name, content, receipt, reading.tables(places, source, file.parent))
+    return reading.opened(places, source, file.parent, receipt, content)
 
 
 def _usable(page: Page, found: list[Row | Flaw]) -> list[Row | Flaw]:

@@ -36,6 +36,9 @@ TABLES = {
     )
 }  # fmt: skip
 
+# Sources whose record ids are our ids.
+OWN_IDS = ("hand_facts", "typed")
+
 # The tables that sources fill; the others are made from them.
 GATHERED = ("outlets", "owners", "names", "channels", "stakes", "events", "programmes", "citations")
 
@@ -61,6 +64,7 @@ __all__ = [
     "OWNERS",
     "OWNERSHIP_TYPES",
     "OWNER_KINDS",
+    "OWN_IDS",
     "PROGRAMMES",
     "RECORDS",
     "REDIRECTS",

@@ -43,7 +43,7 @@ CONFLICTS = Table(
 
 RECORDS = Table(
     "records",
-    "Which row of a source became which things of ours. Every row received stands here, in `set_aside` or in `rejected`.",
+    "Which row of a source became which things of ours; every row stands here, in `set_aside` or in `rejected`.",
     ("source", "file", "row", "entity_kind", "entity_id"),
     (
         SOURCE,

@@ -192,4 +192,6 @@ class _Run:
 
     def _errand(self, plan: Plan, ask: Ask) -> Errand:
         about, before = sources.about(plan.name), plan.older.get(ask.name)
-        return Errand(plan.name, ask, ask.url, about.terms, plan.folder, about.licence, plan.secret, before)
+        return Errand(
+            plan.name, ask, ask.url, about.terms, plan.folder, about.licence, plan.secret, before, plan.vault_key
+        )

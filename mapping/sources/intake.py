@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from mapping import items, sources
+from mapping import items, sources, vault
 from mapping.errors import InputUnreadable, SourceChanged
-from mapping.observations import OBSERVED
+from mapping.observations import ANSWERS, OBSERVED
 from mapping.paths import Places
-from mapping.schema import GATHERED, REJECTED
+from mapping.schema import GATHERED, OWN_IDS, REJECTED
 from mapping.sources import Flaw, Page, Row, reading
 from mapping.sources.row_checks import KNOWN, NAMED, row_problems
 from mapping.tables import (
@@ -33,6 +33,8 @@ from mapping.tables import (
 
 # What every gathered row carries besides the cells of its own table.
 COMMON = ("source", "file", "row", "record_id", "citations", "confidence", "licence", "retrieved", "replaced_by")
+# Answers of people, as CSV within: the file of their table beside it has a head only.
+SEALED_ANSWERS = "answers.sealed"
 # The line after the head of a CSV file.
 FIRST_LINE = 2
 
@@ -79,6 +81,9 @@ def take_in(places: Places) -> Intake:
             rows = intake.rows[table]
             columns = [*COMMON, *(head for head in KNOWN[table].heads if head not in COMMON)]
             frame = pd.DataFrame(rows, columns=columns, dtype=str).fillna("")
+            if table == ANSWERS.name and rows:
+                vault.write_sealed(stage / SEALED_ANSWERS, to_csv(frame), vault.load_key(places.data))
+                frame = frame.iloc[:0]
             (stage / f"{table}.csv").write_bytes(to_csv(frame))
         (stage / "rejected.csv").write_bytes(to_csv(checked(REJECTED, _once(intake.rejected))))
     return intake
@@ -144,7 +149,7 @@ def pages(places: Places, source: str, intake: Intake) -> Iterator[Page]:
         except FileNotFoundError:
             intake.rejected.append(_rejection(source, name, Flaw(0, "", "", "the file was received, but is gone")))
             continue
-        if sha256(page.content).hexdigest() != receipt.sha256:
+        if sha256((folder / receipt.file).read_bytes()).hexdigest() != receipt.sha256:
             reason = "the file is not the one received: its sha256 differs from the receipt, or it has none"
             intake.rejected.append(_rejection(source, name, Flaw(0, "", "", reason)))
         yield page
@@ -218,8 +223,8 @@ def _reject_dangling(intake: Intake) -> None:
     for table, columns in NAMED.items():
         for row in intake.rows[table]:
             for column in (*columns, ""):
-                known[row["source"], column].add(row["record_id"])
-    _reject_hanging(intake, {source: records for (source, column), records in known.items() if not column})
+                known[_space(row["source"]), column].add(row["record_id"])
+    _reject_hanging(intake, {space: records for (space, column), records in known.items() if not column})
     for table in ("stakes", "events"):
         kept = []
         for row in intake.rows[table]:
@@ -242,7 +247,8 @@ def _reject_hanging(intake: Intake, known: Mapping[str, set[str]]) -> None:
     for table in ("names", "channels"):
         kept = []
         for row in intake.rows[table]:
-            if not NAMED.keys() & sources.about(row["source"]).gives.keys() or row["record_id"] in known[row["source"]]:
+            describes = NAMED.keys() & sources.about(row["source"]).gives.keys()
+            if not describes or row["record_id"] in known[_space(row["source"])]:
                 kept.append(row)
             elif (row["source"], row["file"], row["row"]) not in complained:
                 flaw = Flaw(int(row["row"]), "record_id", row["record_id"], "names nothing that the source describes")
@@ -250,11 +256,16 @@ def _reject_hanging(intake: Intake, known: Mapping[str, set[str]]) -> None:
         intake.rows[table] = kept
 
 
+def _space(source: str) -> str:
+    """Where a source's record ids mean something: our own ids mean the same in all sources that carry them."""
+    return OWN_IDS[0] if source in OWN_IDS else source
+
+
 _HEADS = {"holder_id": "owner_id", "held_id": "owned_id"}
 
 
 def _names_nothing(row: Mapping[str, str], column: str, known: Mapping[tuple[str, str], set[str]]) -> bool:
-    return column in row and row[column] not in known[row["source"], column]
+    return column in row and row[column] not in known[_space(row["source"]), column]
 
 
 def _expect(source: str, intake: Intake, *, finished: bool) -> None:
@@ -278,11 +289,12 @@ def gather_folder(places: Places, source: str, folder: Path, date: str) -> list[
     if not files:
         raise InputUnreadable(f"{folder} holds none of {', '.join(about.files)}: give the folder that does.")
     target = places.raw / source / date
+    key = vault.load_key(places.data) if about.sensitive else b""
     return [
         save_raw(
             target,
             path.relative_to(folder).as_posix(),
-            path.read_bytes(),
+            vault.seal(path.read_bytes(), key) if key else path.read_bytes(),
             url=about.url,
             retrieved=date,
             licence=about.licence,

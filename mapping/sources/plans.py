@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from mapping import items, sources
+from mapping import items, sources, vault
 from mapping.countries import COUNTRIES
 from mapping.errors import InputUnreadable
 from mapping.paths import Places, write_whole
@@ -55,6 +55,7 @@ class Plan:
     folder: Path
     scope: Scope
     secret: str = ""
+    vault_key: bytes = b""
     kept: dict[str, Receipt] = field(default_factory=dict)
     failed: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     older: dict[str, tuple[Path, Receipt]] = field(default_factory=dict)
@@ -85,8 +86,7 @@ def plan(places: Places, name: str, wish: Wish, settings: Settings) -> Plan:
     about, folder = sources.about(name), _folder(places, name)
     made = Plan(name, folder, _scope(places, name, wish, settings), kept=_present(folder))
     try:
-        if about.sensitive:
-            raise InputUnreadable("it is sensitive, and its pages cannot be encrypted here: it is not gathered")
+        made.vault_key = vault.load_key(places.data) if about.sensitive else b""
         reading.tables(places, name, folder)
         made.secret = web_settings.key(about.terms.secret, places.data) if about.terms.secret else ""
     except InputUnreadable as error:

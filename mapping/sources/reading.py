@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from mapping import sources
+from mapping import sources, vault
 from mapping.errors import InputUnreadable, MappingError, SourceChanged
 from mapping.paths import Places
 from mapping.sources import Flaw, Page, Row
@@ -22,8 +22,24 @@ BREAKAGE = (
 
 
 def page(places: Places, source: str, folder: Path, receipt: Receipt) -> Page:
-    """A saved page with the editable tables that its source wants; `InputUnreadable` when a table is nowhere."""
-    return Page(receipt.file, (folder / receipt.file).read_bytes(), receipt, tables(places, source, folder))
+    """A saved page with all that its adapter wants; `InputUnreadable` as `opened`, or for answers in clear."""
+    content = (folder / receipt.file).read_bytes()
+    if sources.about(source).sensitive and not vault.is_sealed(content):
+        raise InputUnreadable(f"{receipt.file} lies here in clear: delete it, and take it in with `mapping gather`.")
+    return opened(places, source, folder, receipt, content)
+
+
+def opened(places: Places, source: str, folder: Path, receipt: Receipt, content: bytes) -> Page:
+    """Bytes as their adapter wants them: with its tables; of a sensitive source opened, with the key of the hashes.
+
+    `InputUnreadable` when a table is nowhere, or there is no key, or another one.
+    """
+    found = tables(places, source, folder)
+    if sources.about(source).sensitive:
+        key = vault.load_key(places.data)
+        content = vault.unseal(receipt.file, content, key) if vault.is_sealed(content) else content
+        found[vault.RESPONDENTS] = vault.respondents_key(key)
+    return Page(receipt.file, content, receipt, found)
 
 
 def tables(places: Places, source: str, folder: Path) -> dict[str, bytes]:

@@ -42,7 +42,7 @@ class Secret:
     """A key that a source wants: the environment variable (or the line of `data/secrets.toml`) that holds it.
 
     The door sends it as the header `header`, written by `form`, to `host` and to no other; it is never saved. Without
-    an `optional` one the source is asked all the same.
+    an `optional` one the source is asked all the same. `also` are other hosts of the same service.
     """
 
     variable: str
@@ -50,6 +50,7 @@ class Secret:
     header: str = "Authorization"
     form: str = "{}"
     optional: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

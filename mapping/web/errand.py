@@ -15,8 +15,8 @@ class Errand:
     """One ask: whose it is, on what terms, where its answer goes, and what came before.
 
     `url` is where to ask now (redirects lead on); `secret` is the value of the source's key; `before` is an older
-    answer to the same ask, with its folder, so that the server may say that nothing changed. `hops` counts redirects,
-    `attempt` tries.
+    answer to the same ask, with its folder, so that the server may say that nothing changed. With a `vault_key` the
+    answer is saved encrypted. `hops` counts redirects, `attempt` tries.
     """
 
     source: str
@@ -27,6 +27,7 @@ class Errand:
     licence: str
     secret: str = ""
     before: tuple[Path, Receipt] | None = None
+    vault_key: bytes = b""
     hops: int = 0
     attempt: int = 1
 

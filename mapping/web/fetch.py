@@ -94,7 +94,7 @@ class Door:
     def _send(self, errand: Errand) -> requests.Response:
         ask, secret = errand.ask, errand.terms.secret
         headers = dict(ask.headers)
-        if secret and errand.secret and errand.host == secret.host:
+        if secret and errand.secret and errand.host in (secret.host, *secret.also):
             headers[secret.header] = secret.form.format(errand.secret)
         if errand.before and ask.method == "GET":
             seen = errand.before[1].headers

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import shutil
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from mapping import vault
 from mapping.tables import Receipt, keep
 from mapping.web.answers import Failed, Outcome
 from mapping.web.errand import Errand
@@ -29,6 +30,8 @@ class Saving:
 
     def body(self, errand: Errand, status: int, headers: Mapping[str, str], pieces: Iterable[bytes]) -> Receipt:
         """Save a body that comes in pieces; `Failed` when it is empty or grows beyond the source's bound."""
+        if errand.vault_key:
+            pieces = _sealed(errand, pieces)
         part = _part(errand.folder)
         size, digest = 0, hashlib.sha256()
         try:
@@ -78,6 +81,17 @@ class Saving:
         with self._journal:
             keep(errand.folder, receipt, part)
         return receipt
+
+
+def _sealed(errand: Errand, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The whole body encrypted, so that it never lies in clear on the disk; nothing when it is empty."""
+    body = bytearray()
+    for piece in pieces:
+        body += piece
+        if len(body) > errand.terms.largest:
+            raise Failed(Outcome.BROKEN, f"it is larger than {errand.terms.largest:,} bytes")
+    if body:
+        yield vault.seal(bytes(body), errand.vault_key)
 
 
 def _part(folder: Path) -> Path:

@@ -246,7 +246,7 @@ def test_twenty_kills_lose_and_double_nothing(country: Country) -> None:
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"sensitive": True}, "cannot be encrypted"),
+        ({"sensitive": True}, "kept only encrypted"),
         ({"terms": Terms(robots=False, secret=Secret("TESTS_KEY", "a.example"))}, "environment variable TESTS_KEY"),
         ({"gives": {"outlets": (7, 9)}}, "6 rows of 'outlets' where 7 to 9 make sense"),
         ({"gives": {"outlets": (1, 5)}}, "6 rows of 'outlets' where 1 to 5 make sense"),
