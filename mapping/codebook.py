@@ -10,9 +10,9 @@ from mapping import analyse, files, sources
 from mapping.countries import COUNTRIES
 from mapping.documents import html
 from mapping.documents.blocks import Cell, Column, Edition, Prose, Report, Table
-from mapping.landscape import Landscape
+from mapping.landscape import EVERY, Landscape
 from mapping.safety import may_show
-from mapping.schema import DECISIONS, MISSING_REASONS, TABLES
+from mapping.schema import DECISIONS, MISSING_REASONS
 from mapping.schema import Column as Described
 from mapping.schema import Table as DescribedTable
 from mapping.translate import _
@@ -24,7 +24,7 @@ def write(land: Landscape, language: str) -> Path:
     blocks = (
         Prose(_("Every table of the project, its columns and its words; every indicator; every source.")),
         Prose("## " + _("Tables")),
-        *(block for table in TABLES.values() for block in _table(table, land.level)),
+        *(block for table in EVERY.values() for block in _table(table, land.level)),
         Prose("## " + _("Decisions")),
         *(block for table in DECISIONS.values() for block in _table(table, land.level)),
         Prose("## " + _("Why a cell is empty")),

@@ -75,10 +75,21 @@ def explain(land: Landscape, text: str) -> str:
         _conflicts(land, kind, own_id),
         _stakes(land, own_id, pages),
         _events(land, own_id, pages) if kind == "outlet" else [],
+        _assessments(land, own_id, pages) if kind == "outlet" else [],
         _missing(land, kind, own_id),
         ["", "Pages:", *pages.listed()] if pages.numbers else [],
     ]
     return "\n".join(line for part in parts for line in part)
+
+
+def _assessments(land: Landscape, own_id: str, pages: Pages) -> list[str]:
+    rows = land.assessments[land.assessments["outlet_id"] == own_id].sort_values(["question", "date"])
+    told = [
+        f"  {row['question']}: {row['answer']} ({row['confidence']}, {row['date']}) ".replace("_", " ")
+        + pages.marks(row["citation"])
+        for row in rows.to_dict("records")
+    ]
+    return ["", "Who funds, governs and edits it, as pages state it:", *told] if told else []
 
 
 def _names(land: Landscape, kind: str, own_id: str) -> list[str]:

@@ -73,11 +73,23 @@ class Landscape:
         return self._of_countries(table, frame).reset_index(drop=True)
 
     def _of_countries(self, table: Table, frame: pd.DataFrame) -> pd.DataFrame:
-        if set(self.countries) == set(AUDIENCES) or table.name not in _OF_AN_OUTLET:
+        if set(self.countries) == set(AUDIENCES):
+            return frame
+        if table.name == "stakes":
+            return self._upward(frame)
+        if table.name not in _OF_AN_OUTLET:
             return frame
         if table.name == "outlets":
             return frame[frame["country"].isin(self.countries)]
         return frame[frame[_OF_AN_OUTLET[table.name]].isin(self.outlets["outlet_id"])]
+
+    def _upward(self, stakes: pd.DataFrame) -> pd.DataFrame:
+        """The stakes in these countries' outlets, and in whoever holds those."""
+        held, before = set(self.outlets["outlet_id"]), -1
+        while len(held) > before:
+            before = len(held)
+            held |= set(stakes.loc[stakes["held_id"].isin(held), "holder_id"])
+        return stakes[stakes["held_id"].isin(held)]
 
     @cached_property
     def regions(self) -> gpd.GeoDataFrame:

@@ -26,6 +26,7 @@ from mapping.paths import Places, write_whole
 from mapping.schema import Column, Table
 
 LONGEST_CELL = 20_000
+QUOTES = "put a cell that holds a comma or a quote in quotes"
 SEPARATOR = ";"
 _STAGE, _MARKER = ".staged", "complete"
 _ID = re.compile(r"[\w.@ -]+\Z")
@@ -171,16 +172,17 @@ def read(path: Path) -> pd.DataFrame:
     if not path.exists():
         raise BuildNeeded(f"There is no {path.name} yet: run `mapping build` first.")
     try:
-        return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     except pd.errors.EmptyDataError as problem:
         raise InputUnreadable(f"{path} is empty: restore it, or delete it.") from problem
     except UnicodeDecodeError as problem:
         raise InputUnreadable(f"{path} is not UTF-8 text: save it as CSV in UTF-8.") from problem
     except pd.errors.ParserError as problem:
         why = shortened(str(problem).removeprefix("Error tokenizing data. C error: "))
-        raise InputUnreadable(
-            f"{path} is no table any more ({why}): put a cell that holds a comma or a quote in quotes."
-        ) from problem
+        raise InputUnreadable(f"{path} is no table any more ({why}): {QUOTES}.") from problem
+    if not isinstance(frame.index, pd.RangeIndex):  # every line has a cell more than the head
+        raise InputUnreadable(f"{path} is no table any more (its lines are longer than its head): {QUOTES}.")
+    return frame
 
 
 @contextmanager

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 import pandas as pd
 
 from mapping.clean.decisions import Decisions
 from mapping.clean.identity import Identity
-from mapping.clean.things import Cells, cited, short_hash
+from mapping.clean.things import Cells, citation_id, cited, short_hash
 from mapping.clean.traits import reference
 from mapping.countries import STATE_LANGUAGES
 from mapping.names import script, skeleton
@@ -41,18 +42,37 @@ def merged(table: str, rows: Iterable[Cells], key: tuple[str, ...]) -> list[Cell
     return [dict.fromkeys(TABLES[table].heads, "") | row for row in together.values()]
 
 
-def stakes(gathered: pd.DataFrame, identity: Identity) -> tuple[list[Cells], list[tuple[Cells, str]]]:
-    """The stakes, and for each gathered row the id of the stake that it became."""
+def stakes(
+    gathered: pd.DataFrame, identity: Identity, decisions: Decisions
+) -> tuple[list[Cells], list[tuple[Cells, str]]]:
+    """The stakes, and for each gathered row the id of the stake that it became; decided ends fill empty ones."""
     key = ("holder_id", "held_id", "relation", "share_min", "share_max", "start", "end")
-    found, origin = [], []
+    ends = {(row["holder_id"], row["held_id"], row["relation"]): row for row in decisions.of("stake_ends")}
+    found, origin, met = [], [], set()
     for row in rows_of(gathered):
         cells = {name: row[name] for name in (*key[2:], "confidence")} | {"citation": cited(row)}
         for name in ("holder_id", "held_id"):
             cells[name] = identity.of("owner", row, row[name]) or identity.of("outlet", row, row[name]) or ""
+        for end in _ends_of(cells, ends) if not cells["end"] else ():
+            met.add(end)
+            cells["end"] = ends[end]["end"]
+            cells["citation"] = join([*split(cells["citation"]), citation_id(ends[end]["url"])])
         cells["stake_id"] = short_hash("s", *(cells[name] for name in key))
         found.append(cells)
         origin.append((row, cells["stake_id"]))
+    for lost in set(ends) - met:
+        decisions.stale(ends[lost], "stake_ends", "no stake without an end is meant by it")
     return merged("stakes", found, key), origin
+
+
+def _ends_of(cells: Cells, ends: Mapping[tuple[str, str, str], object]) -> Iterator[tuple[str, str, str]]:
+    """The decision on the end of this very stake, else the one on all that its holder holds."""
+    named = (
+        (cells["holder_id"], held, relation)
+        for held in (cells["held_id"], "*")
+        for relation in (cells["relation"], "*")
+    )
+    yield from islice((key for key in named if key in ends), 1)
 
 
 def events(gathered: pd.DataFrame, identity: Identity) -> tuple[list[Cells], list[tuple[Cells, str]]]:

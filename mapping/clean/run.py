@@ -71,10 +71,11 @@ def build(
     claims = {kind: list(things.claims_of(kind, gathered[table], identity)) for kind, table in things.KINDS.items()}
     rows = {table: _assemble(kind, claims[kind], decisions) for kind, table in things.KINDS.items()}
     rows["citations"] += _uncatalogued(gathered, rows["citations"])
+    rows["citations"] += _decided(decisions, rows["citations"])
     for row in rows["citations"]:
         row["saved"] = saved.get(row["url"], "")
     check_kinds_apart((row["outlet_id"] for row in rows["outlets"]), (row["owner_id"] for row in rows["owners"]))
-    rows["stakes"], stake_origin = edges.stakes(gathered["stakes"], identity)
+    rows["stakes"], stake_origin = edges.stakes(gathered["stakes"], identity, decisions)
     rows["events"], event_origin = edges.events(gathered["events"], identity)
     rows["channels"] = edges.channels(gathered["channels"], identity)
     rows["names"] = edges.names(rows, gathered, identity)
@@ -93,6 +94,18 @@ def build(
     things.withhold_places(rows["outlets"])
     rows["missing"] = list(_missing(rows, withheld))
     return {name: checked(TABLES[name], rows[name]) for name in TABLES if name in rows}
+
+
+def _decided(decisions: Decisions, known: Iterable[Cells]) -> list[Cells]:
+    """Rows for the pages that decisions quote and nothing else does."""
+    seen = {row["citation_id"] for row in known}
+    quoted = {row["url"]: row for table in ("stake_ends", "corrections") for row in decisions.of(table)}
+    return [
+        dict.fromkeys(TABLES["citations"].heads, "")
+        | {"citation_id": things.citation_id(url), "url": url, "accessed": row["date"]}
+        for url, row in quoted.items()
+        if things.citation_id(url) not in seen
+    ]
 
 
 def saved_pages(places: Places) -> dict[str, str]:

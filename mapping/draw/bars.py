@@ -56,7 +56,8 @@ def bars(
     need(frame, category, value, color)
     if frame.empty:
         return nothing(frame, caption, evidence)
-    rows = Rows(stack(frame, category, value, color, order, share), heading(value, labels))
+    axis = _("share") if share else heading(value, labels)
+    rows = Rows(stack(frame, category, value, color, order, share), axis)
     subject = _("Horizontal bars of {value} by {category}", value=rows.value, category=heading(category, labels))
     return Figure(
         screen=rows.on_screen(),

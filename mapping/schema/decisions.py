@@ -70,6 +70,19 @@ DECISIONS = {
             ),
         ),
         Table(
+            "stake_ends",
+            "When a stake ended of which the sources only state the beginning; `*` for all that the holder holds so.",
+            ("holder_id", "held_id", "relation"),
+            (
+                ident("holder_id", "the holder"),
+                Column("held_id", "what it held, or *", required=True),
+                Column("relation", "how it held it, or *", required=True),
+                replace(date("end", "the last day, as precise as the page"), required=True),
+                Column("url", "the page that states it", kind="url", required=True),
+                *WHO,
+            ),
+        ),
+        Table(
             "owner_tags",
             "Whether an entry of a list of sanctions or offices means an owner of ours; nothing counts before that.",
             ("owner_id", "foreign_id"),

@@ -178,6 +178,109 @@ def test_a_decision_on_a_cell_that_is_gone_is_reported(
     assert "no longer says 'Gone'" in capsys.readouterr().err
 
 
+PAIRS = "entity_kind,a_id,b_id,decision,who,date,reason\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "is empty"),
+        (PAIRS.encode() + b"outlet,bozor-tv,ortaq,same,me,2026-01-01,one, two\n", "put a cell that holds a comma"),
+        (PAIRS.encode() + b'outlet,bozor-tv,ortaq,same,me,2026-01-01,"open\n', "is no table any more"),
+        (PAIRS.encode() + "outlet,bozor-tv,ortaq,same,я,2026-01-01,да\n".encode("cp1251"), "is not UTF-8 text"),
+        (PAIRS.replace(",", ";").encode(), "its head is to be"),
+        (b"<html>", "its head is to be"),
+        (PAIRS.replace("reason", "reason,zzz").encode(), "'zzz' differs"),
+    ],
+    ids=["empty", "comma", "quote", "cp1251", "semicolons", "html", "a column too many"],
+)
+def test_a_damaged_file_of_decisions_stops_with_one_sentence(
+    write_tiny: WriteTiny, content: bytes, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    places = write_tiny()
+    places.decisions.mkdir(parents=True)
+    (places.decisions / "pairs.csv").write_bytes(content)
+    assert _clean(places) == 2
+    complaint = capsys.readouterr().err
+    assert words in complaint
+    assert complaint.count("\n") == 1
+
+
+IDENTITY = "decision,entity_kind,source,file,record_id,entity_id,who,date,reason\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "words", "times"),
+    [
+        ("split,outlet,hand_facts,kg/outlets.csv,bozor-tv,ortaq,me,2026-01-01,x\n", "is the id of another record", 1),
+        (
+            "same,outlet,hand_facts,kg/outlets.csv,bozor-tv,dala-radio,me,2026-01-01,x\n"
+            "same,outlet,hand_facts,kz/outlets.csv,dala-radio,bozor-tv,me,2026-01-01,x\n",
+            "is led elsewhere by another row",
+            2,
+        ),
+        ("same,outlet,nosource,kg/outlets.csv,bozor-tv,ortaq,me,2026-01-01,x\n", "in nosource/kg/outlets.csv", 1),
+    ],
+    ids=["split to a taken id", "circle", "unknown source"],
+)
+def test_a_decision_on_identity_that_cannot_hold_is_reported(
+    write_tiny: WriteTiny, rows: str, words: str, times: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    places = write_tiny(decisions={"identity": IDENTITY + rows})
+    assert _clean(places) == 1
+    assert capsys.readouterr().err.count(words) == times
+    assert {"bozor-tv", "dala-radio", "ortaq"} <= set(read(places.processed / "outlets.csv")["outlet_id"])
+
+
+@pytest.mark.parametrize("line", [b"xx\n", b"\0\n", b"[]\n", b'{"urx": 1}\n'])
+def test_a_damaged_receipt_is_named(write_tiny: WriteTiny, line: bytes, capsys: pytest.CaptureFixture[str]) -> None:
+    places = write_tiny()
+    (journal,) = places.raw.glob("broadcast_directory/*/receipts.jsonl")
+    journal.write_bytes(journal.read_bytes() + line)
+    assert _clean(places) == 2
+    assert "receipts.jsonl" in capsys.readouterr().err
+
+
+def test_one_id_given_twice_stops(write_tiny: WriteTiny, capsys: pytest.CaptureFixture[str]) -> None:
+    places = write_tiny()
+    assert _clean(places) == 1
+    head, first, *_ = places.ids.read_text(encoding="utf-8").splitlines()
+    places.ids.write_text(f"{head}\n{first}\n{first.replace('outlet', 'outlet', 1)}\n", encoding="utf-8")
+    assert _clean(places) == 2
+    assert "twice" in capsys.readouterr().err
+
+
+def test_two_lines_that_answer_one_pair_differently_are_named(
+    asked: Places, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = _answer(asked, "same")
+    book = load_workbook(path)
+    sheet = book[SHEET]
+    line = next(row for row in sheet.iter_rows(min_row=2, values_only=True) if row[0] == "same")
+    sheet.append(["different", *line[1:]])
+    book.save(path)
+    assert _clean(asked) == 1
+    assert "another line answers otherwise" in capsys.readouterr().err
+    assert not (asked.decisions / "pairs.csv").exists()
+
+
+ENDS = "holder_id,held_id,relation,end,url,who,date,reason\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "ended"), [("aida,*,*", 2), ("aida,bozor-media,owns", 1), ("aida,kok-gazet,*", 1), ("aida,ortaq,*", 0)]
+)
+def test_a_decided_end_ends_the_stakes_it_means(
+    write_tiny: WriteTiny, row: str, ended: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    decision = f"{row},2020-05,https://page.example/end,me,2026-01-01,Sold\n"
+    places = write_tiny(decisions={"stake_ends": ENDS + decision})
+    assert _clean(places) == 1
+    stakes = read(places.processed / "stakes.csv")
+    assert (stakes["end"] == "2020-05").sum() == ended
+    assert ("no stake without an end" in capsys.readouterr().err) is (ended == 0)
+
+
 @pytest.mark.slow
 def test_every_record_of_the_directory_ends_where_a_careful_reader_puts_it(shipped: Places) -> None:
     labels = pd.read_csv(Path(__file__).parent / "directory_labels.csv", dtype=str)
