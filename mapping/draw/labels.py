@@ -174,6 +174,8 @@ def _quality_words() -> dict[str, str]:
         "one_source": _("known from one source"),
         "hand_facts": _("facts collected by hand"),
         "broadcast_directory": _("directory of TV channels"),
+        "typed": _("facts typed in"),
+        "assessments": _("assessments"),
         "place": _("place"),
         "stake": _("stake"),
         "event": _("event"),
