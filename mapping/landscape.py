@@ -64,7 +64,7 @@ class Landscape:
     def _loaded(self, table: Table) -> pd.DataFrame:
         frame = read(self.places.processed / f"{table.name}.csv")
         if "level" in frame:
-            frame = frame[[may_show(level, self.level) for level in frame["level"]]]
+            frame = frame[frame["level"].map(lambda level: may_show(level, self.level)).astype(bool)]
         frame = frame[[column.name for column in table.columns if may_show(column.level, self.level)]]
         for column in table.columns:
             if column.name in frame:

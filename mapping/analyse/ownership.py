@@ -1,84 +1,39 @@
-"""Who stands behind whom, as the stakes state it: holders, chains to the top, and what is only alleged."""
+"""Who stands behind whom, as the stakes state it: holders, who is named at all, and what is only alleged."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import pandas as pd
 
 from mapping.analyse import indicator
+from mapping.analyse.chains import ownership_chains
+from mapping.analyse.control import MAJORITY, controlling_owners
+from mapping.analyse.holdings import HOLDING, standing_stakes
 from mapping.schema import CONFIDENCES
 
-# Relations by which one holds another today; founding, funding and editing are told, but hold nothing.
-HOLDING = ("owns", "controls", "parent", "family", "nominee", "manages", "licence", "state_appointment")
-LONGEST_CHAIN = 12
+# Why no owner is known, the nearest to an answer first.
+REASONS = (
+    "minority_only",
+    "loop",
+    "alleged_only",
+    "former_only",
+    "founder_only",
+    "editor_only",
+    "funder_only",
+    "nothing_stated",
+)
+REASON_OF_RELATION = {"founded": "founder_only", "edits": "editor_only", "funds": "funder_only"}
 
 
-class Hop(NamedTuple):
-    """One step up a chain: from what is held to who holds it."""
+class Known(NamedTuple):
+    """What matters of a stake in an outlet for which no owner is found."""
 
-    holder_id: str
     relation: str
     confidence: str
-    stake_id: str
-
-
-def standing_stakes(stakes: pd.DataFrame) -> pd.DataFrame:
-    """The stakes of holding that are not known to have ended."""
-    return stakes[stakes["relation"].isin(HOLDING) & stakes["end"].isna()]
-
-
-def _surest(hops: list[Hop]) -> list[Hop]:
-    """Per holder the surest hop, so that a stake stated twice is one step."""
-    best: dict[str, Hop] = {}
-    for hop in sorted(hops, key=lambda hop: (CONFIDENCES.index(hop.confidence), HOLDING.index(hop.relation))):
-        best.setdefault(hop.holder_id, hop)
-    return list(best.values())
-
-
-def _holders_of(stakes: pd.DataFrame) -> Mapping[str, list[Hop]]:
-    above: dict[str, list[Hop]] = defaultdict(list)
-    steps = standing_stakes(stakes)
-    for held, *hop in zip(*(steps[name].tolist() for name in ("held_id", *Hop._fields)), strict=True):
-        above[held].append(Hop(*hop))
-    return {held: _surest(hops) for held, hops in above.items()}
-
-
-def _upwards(held: str, above: Mapping[str, list[Hop]], seen: tuple[str, ...] = ()) -> Iterator[list[Hop]]:
-    """Every chain from a thing to a holder that nobody is known to hold; a loop ends where it would begin again."""
-    hops = [hop for hop in above.get(held, []) if hop.holder_id not in (*seen, held)]
-    if not hops or len(seen) >= LONGEST_CHAIN:
-        yield []
-        return
-    for hop in hops:
-        for rest in _upwards(hop.holder_id, above, (*seen, held)):
-            yield [hop, *rest]
-
-
-@indicator
-def ownership_chains(stakes: pd.DataFrame, outlets: pd.DataFrame) -> pd.DataFrame:
-    """Chains of holders from each outlet to the top, by stakes not known to have ended. A loop is cut where it closes.
-
-    A chain is as sure as its weakest step. Stakes without a stated end may have ended unnoticed.
-    Columns: outlet_id, chain (number within the outlet), step (1 is the direct holder), holder_id, relation, confidence
-    (of the step), weakest (of the chain up to this step), stake_id, top (yes on the last step).
-    Reference: methods of EurOMo (https://media-ownership.eu/about/methodology/), without shares.
-    """
-    above = _holders_of(stakes)
-    rows = []
-    for outlet in outlets["outlet_id"]:
-        for number, hops in enumerate(filter(None, _upwards(outlet, above)), start=1):
-            weakest = CONFIDENCES[0]
-            for step, hop in enumerate(hops, start=1):
-                weakest = max(weakest, hop.confidence, key=CONFIDENCES.index)
-                top = "yes" if step == len(hops) else "no"
-                rows.append(
-                    (outlet, number, step, hop.holder_id, hop.relation, hop.confidence, weakest, hop.stake_id, top)
-                )
-    columns = ["outlet_id", "chain", "step", "holder_id", "relation", "confidence", "weakest", "stake_id", "top"]
-    return pd.DataFrame(rows, columns=columns)
+    end: object
+    share_max: float
 
 
 @indicator
@@ -189,3 +144,44 @@ def _among(stakes: pd.DataFrame, outlets: pd.DataFrame, owners: pd.DataFrame) ->
     """The stakes both of whose ends are among these outlets and owners."""
     known = set(outlets["outlet_id"]) | set(owners["owner_id"])
     return stakes[stakes["holder_id"].isin(known) & stakes["held_id"].isin(known)]
+
+
+def _reason(about: list[Known]) -> str:
+    """Why these stakes in an outlet name no owner at the top today."""
+    found = {REASON_OF_RELATION[known.relation] for known in about if known.relation in REASON_OF_RELATION}
+    for known in about:
+        if known.relation not in HOLDING:
+            continue
+        if isinstance(known.end, str):
+            found.add("former_only")
+        elif known.confidence == "alleged":
+            found.add("alleged_only")
+        else:
+            # A share that can be no majority; else the chain leads back to where it began.
+            found.add("minority_only" if known.share_max <= MAJORITY else "loop")
+    return next(reason for reason in REASONS if reason in found or reason == REASONS[-1])
+
+
+@indicator
+def owner_or_reason(stakes: pd.DataFrame, outlets: pd.DataFrame) -> pd.DataFrame:
+    """For every outlet the owner or owners at the top by control, or why none is known.
+
+    Columns: outlet_id, country, owners (ids joined by semicolons; missing where none), certainty (stated, possible;
+    missing where none), weakest (confidence; missing where none), reason (where none: minority_only, loop,
+    alleged_only, former_only, founder_only, editor_only, funder_only: all that is known; nothing_stated).
+    """
+    found = controlling_owners(stakes, outlets).groupby("outlet_id")
+    named = found.agg(owners=("owner_id", ";".join), certainty=("certainty", "first"), weakest=("weakest", _least_sure))
+    frame = outlets[["outlet_id", "country"]].merge(named, on="outlet_id", how="left")
+    about: dict[str, list[Known]] = defaultdict(list)
+    for held, *known in stakes[["held_id", *Known._fields]].itertuples(index=False):
+        about[held].append(Known(*known))
+    reasons = [
+        None if isinstance(owners, str) else _reason(about[outlet])
+        for outlet, owners in zip(frame["outlet_id"], frame["owners"], strict=True)
+    ]
+    return frame.assign(reason=pd.Series(reasons, dtype=object))
+
+
+def _least_sure(confidences: pd.Series[str]) -> str:
+    return max(confidences.tolist(), key=CONFIDENCES.index)

@@ -7,7 +7,8 @@ import pytest
 
 from mapping import Landscape
 from mapping.analyse import compute
-from mapping.analyse.ownership import holders, outlets_without_holder, ownership_chains
+from mapping.analyse.chains import MOST_CHAINS, chain_sentences, ownership_chains
+from mapping.analyse.ownership import holders, outlets_without_holder
 
 OUTLETS = pd.DataFrame({"outlet_id": ["tv"], "name": ["TV"], "country": ["KG"]})
 Stake = tuple[str, str, str, str, str | None]
@@ -16,7 +17,10 @@ Stake = tuple[str, str, str, str, str | None]
 def _stakes(*stakes: Stake) -> pd.DataFrame:
     columns = ["holder_id", "held_id", "relation", "confidence", "end"]
     frame = pd.DataFrame(list(stakes), columns=columns).astype({"end": object})
-    return frame.assign(stake_id=[f"s-{n}" for n in range(len(frame))])
+    ids = [f"s-{n}" for n in range(len(frame))]
+    return frame.assign(
+        start=None, share_min=0.0, share_max=100.0, stake_id=ids, citation=[f"c-{each}" for each in ids]
+    )
 
 
 def _paths(stakes: pd.DataFrame) -> dict[tuple[str, ...], str]:
@@ -73,3 +77,23 @@ def test_the_chain_of_the_small_landscape_ends_where_its_loop_closes(tiny) -> No
         "kok-gazet": {("aida",)},
         "boshqa": {("katta",)},
     }
+
+
+def test_the_shares_of_a_chain_multiply_and_its_sentence_gives_its_pages() -> None:
+    stakes = _stakes(("firm", "tv", *OWNS), ("ann", "firm", *ALLEGED)).assign(
+        share_min=[50.0, 40.0], share_max=[50.0, 60.0], citation=["c1;c2", "c3"]
+    )
+    chains = ownership_chains(stakes, OUTLETS)
+    assert chains[["through_min", "through_max"]].to_numpy().tolist() == [[50, 50], [20, 30]]
+    owners = pd.DataFrame({"owner_id": ["ann", "firm"], "name": ["Ann", "Firm"]})
+    assert chain_sentences(stakes, OUTLETS, owners)["sentence"].tolist() == [
+        "TV is owned by Firm (50 %, reported) [c1, c2], which is owned by Ann (40 to 60 %, alleged) [c3]."
+    ]
+
+
+def test_a_thicket_of_cross_holdings_ends_and_says_that_it_was_cut() -> None:
+    firms = [f"f{n}" for n in range(12)]
+    stakes = _stakes(("f0", "tv", *OWNS), *((one, other, *OWNS) for one in firms for other in firms if one != other))
+    chains = ownership_chains(stakes, OUTLETS)
+    assert chains["chain"].nunique() == MOST_CHAINS
+    assert set(chains["complete"]) == {"no"}
