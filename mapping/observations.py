@@ -42,6 +42,13 @@ ITEM_KINDS = ("article", "post", "service")
 FORWARDS = ("channel", "person", "unlinked")
 MEDIA_SHOWN = ("photo", "video", "voice", "document", "sticker", "location", "poll", "unsupported")
 
+SIGNAL_KINDS = (
+    "google_analytics", "google_tag_manager", "google_ads", "adsense", "google_verification", "yandex_metrika",
+    "yandex_verification", "facebook_pixel", "facebook_app", "facebook_page", "vk_pixel", "mailru_counter",
+    "zero_kz", "ads_account", "ads_owner", "ads_manager", "trust_control", "trust_member", "publisher",
+    "imprint_phone", "imprint_address", "imprint_number",
+)  # fmt: skip
+
 OUTLET = Column("outlet_id", "the outlet, where known", kind="id", refers=("outlets",), missing="not_looked_at")
 DOMAIN = Column("domain", "host name, without www.", required=True)
 
@@ -150,7 +157,7 @@ SIGNALS = Table(
     (
         DOMAIN,
         OUTLET,
-        Column("kind", "what is shared", kind="code", required=True),
+        Column("kind", "what is shared", kind="code", words=SIGNAL_KINDS, required=True),
         Column(
             "value_hash", "the value, or its keyed hash where it is a phone or address", required=True, level="team"
         ),

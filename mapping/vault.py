@@ -24,6 +24,7 @@ from mapping.paths import write_whole
 VARIABLE, SECRETS = "MAPPING_KEY", "secrets.toml"
 # The name under which `Page.tables` hands the key of the respondents' hashes to the adapter of a survey.
 RESPONDENTS = "respondents.key"
+IMPRINT = "imprint_key"
 HOW_TO_MAKE = (
     'make one with `python -c "from mapping import vault; print(vault.new_key())"`, keep a copy where only you can '
     f'read it, and set the environment variable {VARIABLE} to it, or write `{VARIABLE} = "..."` in data/{SECRETS}'
@@ -49,6 +50,11 @@ def load_key(data: Path) -> bytes:
             f"{VARIABLE} is no key (44 letters, digits, - and _): copy it whole, or {HOW_TO_MAKE}."
         ) from fault
     return value.encode("ascii")
+
+
+def has_key(data: Path) -> bool:
+    """Whether there is a key at all."""
+    return bool(os.environ.get(VARIABLE) or _written(data / SECRETS))
 
 
 def _written(path: Path) -> str:

@@ -37,7 +37,15 @@ def heading(column: str, labels: Mapping[str, str] | None) -> str:
 
 @cache
 def _words(_language: str) -> dict[str, str]:
-    return _outlet_words() | _owner_words() | _event_words() | _support_words() | _quality_words() | _column_words()
+    return (
+        _outlet_words()
+        | _owner_words()
+        | _event_words()
+        | _support_words()
+        | _power_words()
+        | _quality_words()
+        | _column_words()
+    )
 
 
 def _outlet_words() -> dict[str, str]:
@@ -166,6 +174,39 @@ def _support_words() -> dict[str, str]:
     }
 
 
+def _power_words() -> dict[str, str]:
+    return {
+        "owner_known": _("a controlling owner is named"),
+        "nothing_stated": _("nothing is stated"),
+        "founder_only": _("only a founder"),
+        "former_only": _("only former owners"),
+        "editor_only": _("only an editor"),
+        "alleged_only": _("only allegations"),
+        "funder_only": _("only a funder"),
+        "minority_only": _("only minority holders"),
+        "loop": _("a closed circle of firms"),
+        "none_named": _("no owner is named"),
+        "several_possible": _("several classes are possible"),
+        "SC": _("state-controlled"),
+        "CaPu": _("captured public"),
+        "CaPr": _("captured private"),
+        "ISFM": _("independent, state-funded and state-managed"),
+        "ISF": _("independent, state-funded"),
+        "ISM": _("independent, state-managed"),
+        "IP": _("independent"),
+        "not looked at": _("not looked at yet"),
+        "open": _("names its publisher"),
+        "passive": _("answered when asked"),
+        "public_data": _("stands in a public register"),
+        "political": _("parties and politicians"),
+        "political_role": _("owners in public office"),
+        "stated": _("stated"),
+        "possible": _("possible"),
+        "began": _("stake began"),
+        "ended": _("stake ended"),
+    }
+
+
 def _quality_words() -> dict[str, str]:
     return {
         "own_id": _("by an id of its own"),
@@ -174,7 +215,6 @@ def _quality_words() -> dict[str, str]:
         "one_source": _("known from one source"),
         "hand_facts": _("facts collected by hand"),
         "broadcast_directory": _("directory of TV channels"),
-        "typed": _("facts typed in"),
         "assessments": _("assessments"),
         "place": _("place"),
         "stake": _("stake"),
@@ -194,10 +234,14 @@ def _column_words() -> dict[str, str]:
     return {
         "n": _("number"),
         "how": _("how it was placed"),
+        "reason": _("reason"),
+        "state_media_class": _("class of state media"),
+        "grade": _("transparency"),
+        "as_of": _("as of"),
+        "owner_kind": _("kind of owner"),
         "source": _("source"),
         "entity_kind": _("kind of thing"),
         "column": _("column"),
-        "reason": _("why it is empty"),
         "scope": _("scope"),
         "city": _("city"),
         "name": _("name"),

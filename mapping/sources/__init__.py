@@ -31,6 +31,7 @@ class Source:
     `terms` say how it may be asked over the network. `tables` are editable tables that `parse` finds in `page.tables`:
     looked for beside the page first, then in `data/raw/tables`. With `grows`, every dated folder counts, not only the
     newest (a stream of posts, a list of bans). A `sensitive` source may not be saved unless it is encrypted.
+    A `keyed` one hashes what may tell of a person with the project's key, and leaves it out where there is none.
     """
 
     title: str
@@ -43,6 +44,7 @@ class Source:
     tables: tuple[str, ...] = ()
     grows: bool = False
     sensitive: bool = False
+    keyed: bool = False
 
 
 @dataclass(frozen=True)

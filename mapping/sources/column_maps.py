@@ -72,7 +72,7 @@ def _toml(page: Page, file: str) -> dict[str, dict[str, dict[str, list[str]]]]:
         raise InputUnreadable(f"The map {file} is missing: put it back in data/raw/tables.")
     try:
         return tomllib.loads(page.tables[file].decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+    except (ValueError, RecursionError) as fault:
         raise InputUnreadable(f"{file} cannot be read ({fault}): mend it.") from fault
 
 

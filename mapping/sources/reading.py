@@ -6,7 +6,8 @@ import csv
 import struct
 import zipfile
 import zlib
-from pathlib import Path
+from fnmatch import fnmatch
+from pathlib import Path, PurePosixPath
 
 from mapping import sources, vault
 from mapping.errors import InputUnreadable, MappingError, SourceChanged
@@ -14,9 +15,9 @@ from mapping.paths import Places
 from mapping.sources import Flaw, Page, Row
 from mapping.tables import Receipt, shortened
 
-# What a page that is not as its adapter thinks makes Python say.
+# What a page that is not as its adapter thinks makes Python say; a fault of XML is a SyntaxError.
 BREAKAGE = (
-    ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, EOFError, OSError,
+    ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError, SyntaxError, EOFError, OSError,
     csv.Error, struct.error, zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
 
@@ -39,6 +40,8 @@ def opened(places: Places, source: str, folder: Path, receipt: Receipt, content:
         key = vault.load_key(places.data)
         content = vault.unseal(receipt.file, content, key) if vault.is_sealed(content) else content
         found[vault.RESPONDENTS] = vault.respondents_key(key)
+    elif sources.about(source).keyed and vault.has_key(places.data):
+        found[vault.IMPRINT] = vault.respondents_key(vault.load_key(places.data))
     return Page(receipt.file, content, receipt, found)
 
 
@@ -75,6 +78,10 @@ def follow(source: str, received: Page) -> list[sources.Ask]:
 
 
 def _changed(source: str, received: Page, error: BaseException) -> SourceChanged:
+    wanted = [PurePosixPath(pattern).name for pattern in sources.about(source).files]
+    told = PurePosixPath(received.name).name
+    if not sources.opener(source) and not any(fnmatch(told, each) for each in wanted):
+        return SourceChanged(f"'{source}' has no file named '{shortened(told)}': it reads {', '.join(wanted)}.")
     what = f"no '{error.args[0]}'" if isinstance(error, KeyError) and error.args else f"{error}"
     return SourceChanged(
         f"'{source}' cannot read {received.name} ({shortened(what)}): it is damaged or has a new form."

@@ -10,7 +10,8 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -25,7 +26,12 @@ Grid = list[list[str]]
 SEPARATORS = ";\t,|"
 # Lines at the top among which the head is looked for, lines that a head may have, and the widest table that is read.
 SEARCHED, DEEPEST, WIDEST = 30, 3, 200
-LARGEST_UNPACKED = 300_000_000
+MOST_LINES, LARGEST_UNPACKED = 200_000, 100_000_000
+# What a damaged workbook makes its reader say; the errors of both XML parsers are kinds of SyntaxError.
+DAMAGE = (
+    SyntaxError, ValueError, LookupError, TypeError, AttributeError, RuntimeError, OSError, EOFError,
+    zipfile.BadZipFile, zlib.error, InvalidFileException,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -53,14 +59,27 @@ def grid_of(page: Page, sheet: str = "") -> Grid:
 def _csv(page: Page, text: str) -> Grid:
     sample = text[:20_000]
     separator = max(SEPARATORS, key=sample.count)
+    lines = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
     try:
-        return [
-            [_clean(cell) for cell in row] for row in csv.reader(io.StringIO(text), delimiter=separator, strict=True)
-        ]
+        return _bounded(page, ([_clean(cell) for cell in line] for line in lines))
     except csv.Error as fault:
         raise InputUnreadable(
             f"{page.name} is no whole table ({fault}): it is cut off or damaged; save it again."
-        ) from (fault)
+        ) from fault
+
+
+def _bounded(page: Page, lines: Iterable[list[str]]) -> Grid:
+    """The lines without the empty cells at their ends; `InputUnreadable` when the table is larger than any register."""
+    grid: Grid = []
+    for line in lines:
+        while line and not line[-1]:
+            line.pop()
+        if len(line) > WIDEST:
+            raise InputUnreadable(f"{page.name} has more than {WIDEST} columns: leave those that are wanted.")
+        if len(grid) == MOST_LINES:
+            raise InputUnreadable(f"{page.name} has more than {MOST_LINES:,} lines: divide it into several files.")
+        grid.append(line)
+    return grid
 
 
 def _workbook(page: Page, sheet: str) -> Grid:
@@ -73,9 +92,12 @@ def _workbook(page: Page, sheet: str) -> Grid:
             raise SourceChanged(
                 f"{page.name} has no sheet '{sheet}': name one of {', '.join(book.sheetnames)} in the map."
             )
-        lines = book[sheet or book.sheetnames[0]].iter_rows(max_col=WIDEST, values_only=True)
-        return [[_text(cell) for cell in row] for row in lines]
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, EOFError) as fault:
+        # One line and one column more than may be there: with what stands beyond, the table is refused, not cut.
+        lines = book[sheet or book.sheetnames[0]].iter_rows(
+            max_row=MOST_LINES + 1, max_col=WIDEST + 1, values_only=True
+        )
+        return _bounded(page, ([] if row.count(None) == len(row) else [_text(cell) for cell in row] for row in lines))
+    except DAMAGE as fault:
         raise InputUnreadable(f"{page.name} is a damaged workbook: save it again.") from fault
 
 

@@ -3,6 +3,7 @@
 from mapping.draw.tell.common import page
 from mapping.draw.tell.landscape import landscape_summary, outlets_table, silent_languages, unknowns
 from mapping.draw.tell.ownership import alleged_table, chain_sentence, chains_table, holders_table, ownership_summary
+from mapping.draw.tell.power import concentration_table, deals_table, powers_table
 from mapping.draw.tell.quality import (
     accuracy_table,
     conflicts_table,
@@ -17,7 +18,9 @@ __all__ = [
     "alleged_table",
     "chain_sentence",
     "chains_table",
+    "concentration_table",
     "conflicts_table",
+    "deals_table",
     "doubts_table",
     "holders_table",
     "landscape_summary",
@@ -26,6 +29,7 @@ __all__ = [
     "outlets_table",
     "ownership_summary",
     "page",
+    "powers_table",
     "quality_summary",
     "silent_languages",
     "unknowns",

@@ -1,0 +1,59 @@
+"""Ownership in numbers of outlets: how many have a known owner, which class of state media, how open."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from mapping.analyse import indicator
+from mapping.analyse.ownership import owner_or_reason
+from mapping.analyse.ownership_history import owner_map
+from mapping.analyse.state_media import state_media
+from mapping.analyse.transparency import transparency
+
+
+def _counted(frame: pd.DataFrame, column: str, otherwise: str) -> pd.DataFrame:
+    """Rows per country and word of a column; empty cells count as `otherwise`."""
+    words = frame[column].where(frame[column].notna(), otherwise)
+    return frame.groupby(["country", words]).size().rename("n").reset_index()
+
+
+@indicator
+def outlets_by_owner_known(stakes: pd.DataFrame, outlets: pd.DataFrame) -> pd.DataFrame:
+    """Outlets by whether a controlling owner is known, and why not.
+
+    Columns: country, reason (owner_known, or the reasons of `owner_or_reason`), n (outlets).
+    """
+    return _counted(owner_or_reason(stakes, outlets), "reason", "owner_known")
+
+
+@indicator
+def outlets_by_state_media_class(assessments: pd.DataFrame, outlets: pd.DataFrame) -> pd.DataFrame:
+    """Outlets by their class of state media (State Media Matrix), as far as pages settle it.
+
+    Columns: country, state_media_class (SC, CaPu, CaPr, ISFM, ISF, ISM, IP; several where answers are missing, joined
+    by a comma; not_looked_at), n (outlets).
+    """
+    found = state_media(assessments, outlets)
+    settled = found["state_media_class"].where(found["state_media_class"].notna(), found["possible"])
+    looked = found.assign(state_media_class=settled.where(settled.isna() | (settled.str.len() < 5), "several_possible"))
+    return _counted(looked, "state_media_class", "not_looked_at")
+
+
+@indicator
+def outlets_by_transparency(assessments: pd.DataFrame, outlets: pd.DataFrame) -> pd.DataFrame:
+    """Outlets by how openly they say who is behind them.
+
+    Columns: country, grade (of `transparency`), n (outlets).
+    """
+    return _counted(transparency(assessments, outlets), "grade", "not looked at")
+
+
+@indicator
+def outlets_by_owner_over_time(stakes: pd.DataFrame, outlets: pd.DataFrame, owners: pd.DataFrame) -> pd.DataFrame:
+    """Outlets with a controlling owner as of 2010, 2015, 2020 and now, by kind of owner.
+
+    Columns: as_of, owner_kind (none_named where no owner is known), n (outlets that worked then).
+    """
+    found = owner_map(stakes, outlets, owners).drop_duplicates(["as_of", "outlet_id"])
+    kinds = found["owner_kind"].where(found["owner_kind"].notna(), "none_named")
+    return found.groupby(["as_of", kinds]).size().rename("n").reset_index()

@@ -1,0 +1,107 @@
+"""What is learnt from many articles of one outlet: lines that all carry, versions of one article, days without any."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median
+
+from rapidfuzz import fuzz
+
+FEWEST_ARTICLES, SHARE = 5, 0.05
+# Days that would be as quiet less than once in so many, if items came at their usual rate, are gaps.
+RARE = 0.001
+_WEEKS = 3
+# Likeness of titles (0 to 100) and share of common runs of words from which two texts are versions of one article.
+LIKE, SHARED = 75, 0.2
+
+
+@dataclass(frozen=True)
+class Day:
+    """How many items an outlet published on a day, how many are usual then, and whether that is too few by chance."""
+
+    day: date
+    items: int
+    usual: float
+    is_gap: bool
+
+
+def repeated_lines(texts: Iterable[str]) -> frozenset[str]:
+    """The lines that stand in at least a twentieth, and in five, of an outlet's texts, in small letters, numbers as 0.
+
+    Equal texts count once, so that one article kept in several versions teaches nothing.
+    """
+    distinct = {text for text in texts if text}
+    counts = Counter(line for text in distinct for line in {folded(line) for line in text.splitlines()} - {""})
+    least = max(FEWEST_ARTICLES, math.ceil(SHARE * len(distinct)))
+    return frozenset(line for line, n in counts.items() if n >= least)
+
+
+def without(text: str, lines: frozenset[str]) -> str:
+    """A text without its repeated lines."""
+    return "\n".join(line for line in text.splitlines() if folded(line) not in lines)
+
+
+def folded(line: str) -> str:
+    """A line by which its repetitions are known: `Просмотров: 1 204` and `Просмотров: 97` are one."""
+    return re.sub(r"[\d\s]*\d", "0", " ".join(line.lower().split()))
+
+
+def same_article(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether two texts received under one address, each with its title, are versions of one article.
+
+    They are where the titles share most of their words, or a fifth of the shorter text's runs of four words stands in
+    the other; else the address was used again for another article.
+    """
+    if fuzz.token_set_ratio(one[0].lower(), other[0].lower()) >= LIKE:
+        return True
+    a, b = _runs(one[1]), _runs(other[1])
+    return bool(a and b) and len(a & b) >= SHARED * min(len(a), len(b))
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.lower())
+    return set(zip(words, words[1:], words[2:], words[3:], strict=False))
+
+
+def days(times: Iterable[str], first: date, last: date) -> list[Day]:
+    """Each day from `first` to `last` with its items, beside what is usual on that day of the week.
+
+    `times` begin with YYYY-MM-DD; those outside the days are left. Usual is the median of the same day of the week,
+    with less than three weeks the median of all days. A gap is a day so quiet that, at the usual rate, chance (Poisson)
+    would bring it less than once in a thousand.
+    """
+    counts = Counter(time[:10] for time in times)
+    span = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    by_weekday: dict[int, list[int]] = defaultdict(list)
+    for each in span:
+        by_weekday[each.weekday()].append(counts[each.isoformat()])
+    overall = median(counts[each.isoformat()] for each in span) if span else 0.0
+    found = []
+    for each in span:
+        items, same = counts[each.isoformat()], by_weekday[each.weekday()]
+        usual = float(median(same)) if len(same) >= _WEEKS else float(overall)
+        found.append(Day(each, items, usual, _chance(items, usual) < RARE))
+    return found
+
+
+def gaps(found: Sequence[Day]) -> list[tuple[date, date]]:
+    """The gaps of an outlet: the first and the last day of each run of them."""
+    runs: list[tuple[date, date]] = []
+    for each in found:
+        if each.is_gap and runs and runs[-1][1] == each.day - timedelta(days=1):
+            runs[-1] = (runs[-1][0], each.day)
+        elif each.is_gap:
+            runs.append((each.day, each.day))
+    return runs
+
+
+def _chance(items: int, usual: float) -> float:
+    """The chance of so few items or fewer, at a usual rate (Poisson)."""
+    if items >= usual:
+        return 1.0
+    return math.fsum(math.exp(n * math.log(usual) - usual - math.lgamma(n + 1)) for n in range(items + 1))
