@@ -63,6 +63,8 @@ NODE_KINDS = {
     "foreign_state_body": OWNERSHIP_TYPES["foreign_state"],
     "unknown": UNKNOWN,
 }
+# Words that say that nothing is known: always grey, always last.
+NOTHING = frozenset({"unknown", "nothing_stated", "not_looked_at", "not looked at", "none_named"})
 NAMED = {"named": "#2C8C6A", "unnamed": UNKNOWN}
 PRESSURES = {"legal_pressure": "#1F3A93", "physical_pressure": "#B9501C", "digital_pressure": "#EDB02A"}
 TURNS = {"founded": "#2C8C6A", "launched": "#6FA8F5", "closed": "#9A4A24", "unknown": UNKNOWN}
@@ -91,7 +93,7 @@ def colours(codes: Iterable[str]) -> dict[str, str]:
         if all(code in group for code in listed):
             return {code: group[code] for code in listed}
     spare = iter(OTHERS)
-    return {code: UNKNOWN if code == "unknown" else next(spare, UNKNOWN) for code in listed}
+    return {code: UNKNOWN if code in NOTHING else next(spare, UNKNOWN) for code in listed}
 
 
 def group_order(codes: Iterable[str]) -> list[str]:
@@ -100,7 +102,7 @@ def group_order(codes: Iterable[str]) -> list[str]:
     for group in GROUPS.values():
         if all(code in group for code in listed):
             return [code for code in group if code in listed]
-    return sorted(listed, key=lambda code: code == "unknown")
+    return sorted(listed, key=lambda code: code in NOTHING)
 
 
 def luminance(colour: str) -> float:
