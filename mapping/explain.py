@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,14 +38,18 @@ class Pages:
             yield f"  [{number}] {about + ' ' if about else ''}{page['url']} (read {page['accessed']}{kept})"
 
 
-def find(land: Landscape, text: str) -> tuple[str, str]:
-    """The kind and id of the outlet or owner that a person means by an id, a merged id or a name; else the nearest."""
+def find(land: Landscape, text: str, kinds: Collection[str] = ("outlet", "owner")) -> tuple[str, str]:
+    """The kind and id of the outlet or owner that a person means by an id, a merged id or a name; else the nearest.
+
+    `kinds` are the kinds of thing that may be meant.
+    """
     ids = dict.fromkeys(land.owners["owner_id"], "owner") | dict.fromkeys(land.outlets["outlet_id"], "outlet")
+    ids = {own_id: kind for own_id, kind in ids.items() if kind in kinds}
     led = dict(zip(land.redirects["old_id"], land.redirects["entity_id"], strict=True))
     if (own := led.get(text, text)) in ids:
         return ids[own], own
     wanted = skeleton(text).replace(" ", "")
-    names = land.names[["entity_kind", "entity_id", "text"]]
+    names = land.names[land.names["entity_kind"].isin(kinds)]
     close = [own_id for own_id in ids if skeleton(own_id).replace(" ", "") == wanted]
     close += [
         own_id

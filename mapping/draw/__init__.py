@@ -3,6 +3,7 @@
 from mapping.draw import tell
 from mapping.draw.bars import bars
 from mapping.draw.evidence import Evidence
+from mapping.draw.intervals import ranges
 from mapping.draw.matrix import matrix
 from mapping.draw.network import ownership_network
 from mapping.draw.panels import small_multiples
@@ -10,6 +11,7 @@ from mapping.draw.region_map import region_map
 from mapping.draw.table import Cell, Column, Table
 from mapping.draw.text import Text
 from mapping.draw.timeline import timeline
+from mapping.draw.tree import ownership_tree
 
 __all__ = [
     "Cell",
@@ -20,6 +22,8 @@ __all__ = [
     "bars",
     "matrix",
     "ownership_network",
+    "ownership_tree",
+    "ranges",
     "region_map",
     "small_multiples",
     "tell",
