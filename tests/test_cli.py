@@ -252,3 +252,14 @@ def test_a_killed_build_leaves_the_old_tables_or_is_finished(
     assert main(["explain", "bozor-tv", "--data", str(tiny.data)]) == 0
     assert capsys.readouterr().out.startswith(f"{seen} (bozor-tv)")
     assert not stage.exists()
+
+
+@pytest.mark.parametrize(("option", "name"), [("--only", "landscap"), ("--countries", "FR")])
+@pytest.mark.parametrize("command", ["build", "report"])
+def test_what_does_not_exist_is_named_before_anything_is_done(
+    write_tiny: WriteTiny, command: str, option: str, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    places = write_tiny()
+    assert main([command, option, name, "--data", str(places.data)]) == 2
+    assert f"There is no '{name}': choose from " in capsys.readouterr().err
+    assert not places.processed.exists()

@@ -10,6 +10,7 @@ from collections import Counter
 
 from mapping.commands import DONE, DONE_WITH_LOSSES, Add, Arguments
 from mapping.countries import AUDIENCES
+from mapping.errors import UnknownName
 from mapping.paths import Places
 from mapping.safety import LEVELS
 
@@ -83,12 +84,13 @@ def _report(chosen: Arguments, places: Places) -> int:
     from mapping.landscape import Landscape
 
     started = time.perf_counter()
+    countries, only = _wanted(chosen)
     made = report.make(
         places,
         level=chosen.level,
         language=chosen.language,
-        countries=[code for code in chosen.countries.split(",") if code] or list(AUDIENCES),
-        only=[name for name in chosen.only.split(",") if name],
+        countries=countries or list(AUDIENCES),
+        only=only,
         progress=print,
     )
     made.append(codebook.write(Landscape(places, chosen.level, AUDIENCES), chosen.language))
@@ -96,7 +98,21 @@ def _report(chosen: Arguments, places: Places) -> int:
     return DONE
 
 
+def _wanted(chosen: Arguments) -> tuple[list[str], list[str]]:
+    """The countries and reports asked for; `UnknownName` before anything is done where there is no such one."""
+    from mapping.report import notebooks
+
+    asked = []
+    for option, known in ((chosen.countries, list(AUDIENCES)), (chosen.only, list(notebooks()))):
+        names = [name for name in option.split(",") if name]
+        if lost := [name for name in names if name not in known]:
+            raise UnknownName(f"There is no '{lost[0]}': choose from {', '.join(known)}.")
+        asked.append(names)
+    return asked[0], asked[1]
+
+
 def _build(chosen: Arguments, places: Places) -> int:
+    _wanted(chosen)
     status = _clean(chosen, places)
     _analyse(chosen, places)
     _report(chosen, places)
