@@ -257,7 +257,7 @@ def test_a_killed_build_leaves_the_old_tables_or_is_finished(
 @pytest.mark.parametrize(("option", "name"), [("--only", "landscap"), ("--countries", "FR")])
 @pytest.mark.parametrize("command", ["build", "report"])
 def test_what_does_not_exist_is_named_before_anything_is_done(
-    write_tiny: WriteTiny, command: str, option: str, name: str, capsys: pytest.CaptureFixture[str]
+    write_tiny, capsys: Read, command: str, option: str, name: str
 ) -> None:
     places = write_tiny()
     assert main([command, option, name, "--data", str(places.data)]) == 2
