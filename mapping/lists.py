@@ -22,6 +22,9 @@ _DELIMITERS = (",", ";", "\t")
 _PIECE = 1 << 20
 _LONGEST_CELL = (1 << 31) - 1
 _LONGEST_LINE = 1 << 16  # characters looked at to tell the delimiter
+_LONGEST_HEAD = 60  # characters of a head that are told
+_MOST_COLUMNS = 1_000
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how .xlsx and .xls begin
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 Cells = list[str]
@@ -30,11 +33,20 @@ Write = Callable[[Sequence[str]], object]
 
 @dataclass
 class Outcome:
-    """What came of a file: how many rows were read, how many got each answer, and what was wrong with how many."""
+    """What came of a file: how many rows were read, how many got each answer, and what was wrong with how many.
+
+    `first` is the line in which each problem stands first.
+    """
 
     rows: int = 0
     answers: Counter[str] = field(default_factory=Counter)
     problems: Counter[str] = field(default_factory=Counter)
+    first: dict[str, int] = field(default_factory=dict)
+
+    def complain(self, problem: str, line: int) -> None:
+        """Count a problem of the row that begins in a line."""
+        self.problems[problem] += 1
+        self.first.setdefault(problem, line)
 
 
 @dataclass(frozen=True)
@@ -46,28 +58,32 @@ class Listing:
     delimiter: str
     encoding: str
 
-    def rows(self) -> Iterator[Cells]:
-        """The rows in their order, each with as many cells as it has in the file; empty lines are passed over."""
-        with self.path.open(encoding=self.encoding, newline="") as file:
-            reader = csv.reader(file, delimiter=self.delimiter)
-            next(reader)
-            try:
-                yield from (row for row in reader if row)
-            except csv.Error as fault:
-                raise InputUnreadable(f"{self.path.name}, line {reader.line_num}: {fault}.") from fault
+    def rows(self) -> Iterator[tuple[int, Cells]]:
+        """The rows in their order with the lines in which they begin, each with as many cells as it has in the file.
+
+        Empty lines are passed over; `InputUnreadable` names the line of a quote that never closes.
+        """
+        return ((line, cells) for line, cells in _rows(self.path, self.encoding, self.delimiter) if line > 1 and cells)
 
     def at(self, column: str) -> int:
         """Where a column stands; `InputUnreadable` names the nearest when it does not."""
-        if column in self.columns:
-            return self.columns.index(column)
-        near = get_close_matches(column, self.columns, 1, 0.0)
+        place = self.find(column)
+        if place is not None:
+            return place
+        near = get_close_matches(column, [head[:_LONGEST_HEAD] for head in self.columns], 1, 0.0)
         raise InputUnreadable(
-            f"{self.path.name} has no column '{column}'; the nearest is '{near[0]}': rename it, or name another."
+            f"{self.path.name} has no column '{printable(column)}'; the nearest is '{printable(near[0])}': "
+            "rename it, or name another."
         )
 
     def find(self, column: str) -> int | None:
-        """Where a column stands; None when it does not."""
-        return self.columns.index(column) if column in self.columns else None
+        """Where a column stands, its case and the spaces around it apart; None when it does not."""
+        if column in self.columns:
+            return self.columns.index(column)
+        like = [at for at, head in enumerate(self.columns) if _folded(head) == _folded(column)]
+        if len(like) > 1:
+            raise InputUnreadable(f"{self.path.name} has two columns that may be '{printable(column)}': rename one.")
+        return like[0] if like else None
 
     def without(self, added: Sequence[str]) -> None:
         """`InputUnreadable` when the file already has one of the columns that are to be added."""
@@ -76,42 +92,94 @@ class Listing:
                 raise InputUnreadable(f"{self.path.name} already has a column '{column}': rename or delete it.")
 
 
+def printable(text: str, longest: int = _LONGEST_HEAD) -> str:
+    """The beginning of a text as a terminal may show it: what is no visible sign of a line (control characters, marks
+    that turn the direction of writing, broken bytes) is spelled out, such as `\\u202e`.
+    """
+    shown = (one if one.isprintable() else one.encode("unicode_escape").decode("ascii") for one in text[:longest])
+    return "".join(shown) + ("…" if len(text) > longest else "")
+
+
+def _folded(head: str) -> str:
+    return head.strip().casefold()
+
+
 def open_list(path: Path, encoding: str = "utf-8") -> Listing:
     """A CSV file by its head; `InputUnreadable` for a file that is empty, no text, or has no usable head."""
+    if not path.is_file():
+        raise InputUnreadable(f"{path} is no file that is there: nothing was done; give the path of a CSV file.")
     csv.field_size_limit(_LONGEST_CELL)
-    used = "utf-8-sig" if encoding.lower().replace("_", "-") in ("utf-8", "utf8") else encoding
+    used = _text_encoding(encoding)
     _check_text(path, used)
     with path.open(encoding=used, newline="") as file:
         delimiter = _delimiter(file.readline(_LONGEST_LINE))
-        file.seek(0)
-        columns = tuple(next(csv.reader(file, delimiter=delimiter), []))
-    if not any(columns):
+    _, head = next(_rows(path, used, delimiter), (1, []))
+    if not any(head):
         raise InputUnreadable(f"{path.name} is empty: its first line must name the columns.")
-    twice = next((column for column in columns if columns.count(column) > 1), None)
-    if twice is not None:
-        raise InputUnreadable(f"{path.name} has two columns named '{twice}': rename one.")
-    return Listing(path, columns, delimiter, used)
+    if len(head) > _MOST_COLUMNS:
+        raise InputUnreadable(
+            f"{path.name} has {len(head):,} columns, the most is {_MOST_COLUMNS:,}: leave those that are wanted."
+        )
+    column, n = Counter(head).most_common(1)[0]
+    if n > 1:
+        raise InputUnreadable(f"{path.name} has two columns named '{printable(column)}': rename one.")
+    return Listing(path, tuple(head), delimiter, used)
+
+
+def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, Cells]]:
+    """All rows of a file, its head first, each with the line in which it begins."""
+    with path.open(encoding=encoding, newline="") as file:
+        reader, begins = csv.reader(file, delimiter=delimiter, strict=True), 1
+        try:
+            for row in reader:
+                yield begins, row
+                begins = reader.line_num + 1
+        except csv.Error as fault:
+            what = f"a quote stands amid a cell ({fault}): double the quotes that belong to the cell"
+            if "end of data" in str(fault):
+                what = "a quote that opens in this row never closes: close it, or double it if it belongs to the cell"
+            raise InputUnreadable(f"{path.name}, line {begins:,}: {what}.") from fault
+
+
+def _text_encoding(name: str) -> str:
+    """The encoding to read with; `InputUnreadable` when there is none of this name that makes text of bytes."""
+    try:
+        "a".encode(name)  # says so for `hex` and `rot13`, too, which are no encodings of text
+        codecs.getincrementaldecoder(name)
+    except (LookupError, ValueError) as fault:
+        raise InputUnreadable(
+            f"There is no encoding '{printable(name)}' of text: utf-8 and cp1251 are the usual ones."
+        ) from fault
+    return "utf-8-sig" if codecs.lookup(name).name == "utf-8" else name
 
 
 def _check_text(path: Path, encoding: str) -> None:
     """`InputUnreadable` unless the whole file is text in the encoding; says which other one it may be in."""
-    try:
-        decoder = codecs.getincrementaldecoder(encoding)()
-    except LookupError as fault:
-        raise InputUnreadable(f"There is no encoding '{encoding}': utf-8 and cp1251 are the usual ones.") from fault
-    before = 0
+    decoder, before, ended = codecs.getincrementaldecoder(encoding)(), 0, False
     with path.open("rb") as file:
-        while piece := file.read(_PIECE):
+        while not ended:
+            piece = file.read(_PIECE)
+            if before == 0 and piece.startswith(_WORKBOOKS):
+                raise InputUnreadable(f"{path.name} is a workbook: open it and save the table as CSV (UTF-8).")
             if before == 0 and piece.startswith(_UTF16) and encoding == "utf-8-sig":
                 raise InputUnreadable(f"{path.name} is UTF-16 text: add --encoding utf-16, or save it as UTF-8.")
+            ended = not piece
+            held = len(decoder.getstate()[0])  # bytes of a character that the last piece has cut
             try:
-                decoder.decode(piece)
-            except UnicodeDecodeError as fault:
-                raise InputUnreadable(
-                    f"{path.name} is not {encoding.removesuffix('-sig')} text (byte {before + fault.start:,}); "
-                    "if a Russian Windows wrote it, add --encoding cp1251, or save it as UTF-8."
-                ) from fault
+                decoder.decode(piece, ended).encode("utf-8")
+            except UnicodeError as fault:
+                raise InputUnreadable(_no_text(path, encoding, before - held, fault)) from fault
             before += len(piece)
+
+
+def _no_text(path: Path, encoding: str, before: int, fault: UnicodeError) -> str:
+    """The sentence on a file that is not in an encoding; `before` are the bytes before those that are faulty."""
+    where = f" (byte {before + fault.start:,})" if isinstance(fault, UnicodeDecodeError) else ""
+    if encoding == "utf-8-sig":
+        advice = "if a Russian Windows wrote it, add --encoding cp1251, or save it as UTF-8"
+    else:
+        advice = "name its own with --encoding, or save it as UTF-8"
+    return f"{path.name} is not {encoding.removesuffix('-sig')} text{where}; {advice}."
 
 
 def _delimiter(head: str) -> str:
@@ -124,22 +192,39 @@ def _delimiter(head: str) -> str:
 def writing(out: Path, like: Listing, *others: Listing) -> Iterator[Write]:
     """What writes a row in the form of a listing, as UTF-8; the file takes its place when the block ends well.
 
-    `InputUnreadable` when the file would take the place of one that is read.
+    Where `out` is a symlink, the file that it leads to is written. `InputUnreadable` when that is no file that can be
+    written, or one that is read.
     """
-    if out.exists() and any(out.samefile(read.path) for read in (like, *others)):
-        raise InputUnreadable(f"{out} is a file that is read: give --out another name.")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = out.with_name(f".{out.name}.{os.getpid()}")
+    target = _target(out, (like, *others))
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        with unfinished.open("w", encoding="utf-8", newline="") as file:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        file = unfinished.open("w", encoding="utf-8", newline="")
+    except OSError as fault:
+        raise InputUnreadable(f"{out} cannot be written ({fault.strerror}): give --out another place.") from fault
+    try:
+        with file:
             yield csv.writer(file, delimiter=like.delimiter, lineterminator="\n").writerow
-        unfinished.replace(out)
+        unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _target(out: Path, read: Sequence[Listing]) -> Path:
+    """The file that `out` names, at the end of its symlinks; `InputUnreadable` when it must not be written."""
+    target = Path(os.path.realpath(out))  # `resolve` breaks on a symlink that leads back to itself
+    if target.is_dir():
+        raise InputUnreadable(f"{out} is a folder: name a file in it, such as --out {out / 'out.csv'}.")
+    if (out.exists() and not out.is_file()) or target.is_symlink():
+        raise InputUnreadable(f"{out} is no regular file: give --out the name of a file to write.")
+    if out.exists() and any(out.samefile(each.path) for each in read):
+        raise InputUnreadable(f"{out} is a file that is read: give --out another name.")
+    return target
 
 
 def fitted(row: Cells, columns: int) -> tuple[Cells, str]:
     """A row with as many cells as there are columns, and what was wrong with it; empty when nothing."""
     if len(row) == columns:
         return row, ""
-    return (row + [""] * columns)[:columns], f"the line has {len(row)} cells, the head has {columns}"
+    lost = " (what stands beyond it is left out)" if len(row) > columns else ""
+    return (row + [""] * columns)[:columns], f"the line has {len(row)} cells, the head has {columns}{lost}"

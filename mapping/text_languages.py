@@ -21,12 +21,13 @@ def add_languages(path: Path, out: Path, column: str, encoding: str = "utf-8") -
     listing.without(ADDED)
     with writing(out, listing) as write:
         write([*listing.columns, *ADDED])
-        for row in listing.rows():
+        for line, row in listing.rows():
             cells, problem = fitted(row, len(listing.columns))
             read = identify(cells[at])
             found.rows += 1
             found.answers[read.language] += 1
-            found.problems.update([problem] if problem else [])
+            if problem:
+                found.complain(f"read as far as it goes: {problem}", line)
             sure = "true" if read.sure else "false"
             write([*cells, read.language, read.script, sure, read.second_language])
     return found

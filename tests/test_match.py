@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import os
 import time
 from pathlib import Path
 
 import pytest
 
+from mapping.clean.pairing import MOST_NEAR
 from mapping.errors import InputUnreadable
 from mapping.match import ADDED, match_lists, match_pairs
 
@@ -47,7 +49,10 @@ ROWS = {
     "kind": ("A,B,thing,KZ", "the kind 'thing' is not one of: outlet, company, person, place"),
     "country": ("A,B,outlet,US", "the country 'US' is not one of: KZ, KG, TJ, UZ, or empty"),
     "too few cells": ("A", "the line has 1 cells, the head has 4"),
-    "too many cells": ("A,B,outlet,KZ,more", "the line has 5 cells, the head has 4"),
+    "too many cells": (
+        "A,B,outlet,KZ,more",
+        "the line has 5 cells, the head has 4 (what stands beyond it is left out)",
+    ),
 }
 
 
@@ -57,7 +62,7 @@ def test_a_row_that_cannot_be_read_is_kept_with_the_reason(tmp_path: Path, row: 
     assert (rows[0]["name_a"], rows[0]["score"], rows[0]["same"]) == ("A", "", "unsure")
     assert rows[0]["why"] == f"Not compared: {reason}."
     assert rows[1]["same"] == "true"
-    assert problems == {reason: 1}
+    assert problems == {f"not compared: {reason}": 1}
 
 
 @pytest.mark.parametrize("name", ["", "😀", "a\0b", "م" * 10_000, '"quoted ""name"""', "'=cmd()"])
@@ -85,6 +90,20 @@ UNREADABLE = {
     "blank head": (b"\n\n", "in.csv is empty: its first line must name the columns."),
     "missing column": (b"name_1,name_b\na,b\n", "in.csv has no column 'name_a'; the nearest is 'name_b'"),
     "column twice": (b"name_a,name_b,name_b\n", "in.csv has two columns named 'name_b': rename one."),
+    "no name": (b"name_1,name_b,,\n", "in.csv has two columns named '': rename one."),
+    "two columns alike": (b"Name_A,name_a ,name_b\n", "in.csv has two columns that may be 'name_a': rename one."),
+    "column with a control character": (b"a\0b,name_b\n", r"the nearest is 'name_b'"),
+    "huge head": (b"nam\0" + b"x" * 200_000 + b"\n1\n", r"the nearest is 'nam\\x00x{56}': rename it"),
+    "very many columns": (",".join(map(str, range(100_000))).encode(), "has 100,000 columns, the most is 1,000"),
+    "workbook": (b"PK\3\4rest", "in.csv is a workbook: open it and save the table as CSV"),
+    "old workbook": (b"\xd0\xcf\x11\xe0rest", "in.csv is a workbook"),
+    "cut character": ("name_a,name_b\nа,б".encode()[:-1], r"not utf-8 text \(byte 17\)"),
+    "quote left open": (
+        b'name_a,name_b\na,b\nc,"d\ne,f\n',
+        "in.csv, line 3: a quote that opens in this row never closes",
+    ),
+    "quote left open in the head": (b'name_a,"name_b\na,b\n', "in.csv, line 1: a quote that opens"),
+    "quote amid a cell": (b'name_a,name_b\n"a\n"b,c\n', "in.csv, line 2: a quote stands amid a cell"),
     "column taken": (b"name_a,name_b,score\n", "in.csv already has a column 'score': rename or delete it."),
     "cp1251": ("name_a,name_b\nХабар,Хабар\n".encode("cp1251"), "not utf-8 text (byte 14).*--encoding cp1251"),
     "UTF-16": ("name_a,name_b\n".encode("utf-16"), "in.csv is UTF-16 text: add --encoding utf-16"),
@@ -145,7 +164,8 @@ def test_two_lists_are_joined_by_name_and_site(tmp_path: Path) -> None:
     assert best["5"]["why"].startswith("Not compared: the country 'US'")
     assert "they share the site jaryq.kz" in best["4"]["why"]
     assert outcome.rows == 6
-    assert outcome.problems == {"left list: the country 'US' is not one of: KZ, KG, TJ, UZ, or empty": 1}
+    assert list(outcome.first.values()) == [6], "the line in which it stands first"
+    assert outcome.problems == {"left list, not compared: the country 'US' is not one of: KZ, KG, TJ, UZ, or empty": 1}
 
 
 def test_a_host_of_many_is_no_clue(tmp_path: Path) -> None:
@@ -165,3 +185,78 @@ def test_long_lists_are_joined_in_seconds(tmp_path: Path) -> None:
     assert time.perf_counter() - started < 10
     best = {row["name"]: row["right_name"] for row in reversed(_read(tmp_path / "out.csv"))}
     assert all(best[name] for name in names[:500])
+
+
+ENCODINGS = ["rot13", "hex", "undefined", "klingon", "", "\udcff", "a\0b", "zip"]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_only_encodings_of_text_are_taken(tmp_path: Path, encoding: str) -> None:
+    path = _write(tmp_path / "in.csv", "name_a,name_b\na,b\n")
+    with pytest.raises(InputUnreadable, match=r"There is no encoding '.*' of text"):
+        match_pairs(path, tmp_path / "out.csv", encoding)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "idna"])
+def test_a_text_in_another_encoding_than_was_said(tmp_path: Path, encoding: str) -> None:
+    path = _write(tmp_path / "in.csv", "name_a,name_b\nХабар,Хабар\n")
+    with pytest.raises(InputUnreadable, match=f"in.csv is not {encoding} text.*name its own with --encoding"):
+        match_pairs(path, tmp_path / "out.csv", encoding)
+
+
+def test_heads_are_found_whatever_their_case(tmp_path: Path) -> None:
+    rows, _ = _pairs(tmp_path, " Name_A ,NAME_B,Kind\nОш,Osh,place\n")
+    assert (rows[0]["same"], rows[0][" Name_A "]) == ("true", "Ош")
+
+
+def test_a_name_too_long_to_be_compared_whole_says_so(tmp_path: Path) -> None:
+    rows, _ = _pairs(tmp_path, f"name_a,name_b\n{'я' * 201},Хабар\n{'я' * 200},Хабар\n")
+    assert rows[0]["why"].endswith(" Only the first 200 characters of name_a were compared.")
+    assert "characters" not in rows[1]["why"]
+    left = _write(tmp_path / "left.csv", f"name\nХабар {'я' * 200}\n")
+    match_lists(left, left, tmp_path / "out.csv")
+    why = _read(tmp_path / "out.csv")[0]["why"]
+    assert why.endswith(" Only the first 200 characters of name and right_name were compared.")
+
+
+def test_of_very_many_equal_names_the_nearest_are_compared_and_that_is_told(tmp_path: Path) -> None:
+    many = "name,country\n" + "Хабар,KZ\n" * 400
+    left = _write(tmp_path / "left.csv", "name,country\nХабар,KZ\nХабар,KG\nЖарық,KZ\n")
+    right = _write(tmp_path / "right.csv", f"{many}Хабар,KG\n")
+    outcome = match_lists(left, right, tmp_path / "out.csv")
+    rows = _read(tmp_path / "out.csv")
+    assert [row["country"] for row in rows] == ["KZ"] * MOST_NEAR + ["KG", "KZ"]
+    assert all("only the 50 nearest were compared" in row["why"] for row in rows[:MOST_NEAR])
+    assert rows[MOST_NEAR]["right_country"] == "KG", "the rows of another country take no place"
+    cut = "left list, more than 50 rows of the other list are near: only the 50 nearest were compared"
+    assert outcome.problems == {cut: 1}
+
+
+def test_two_lists_of_one_name_are_joined_in_seconds(tmp_path: Path) -> None:
+    some = _write(tmp_path / "some.csv", "name\n" + "Хабар\n" * 300)
+    many = _write(tmp_path / "many.csv", "name\n" + "Хабар\n" * 20_000)
+    started = time.perf_counter()
+    match_lists(some, many, tmp_path / "out.csv")
+    assert time.perf_counter() - started < 30
+    assert len(_read(tmp_path / "out.csv")) == 300 * MOST_NEAR
+
+
+def test_a_symlink_is_followed_and_stays(tmp_path: Path) -> None:
+    path, link = _write(tmp_path / "in.csv", "name_a,name_b\na,b\n"), tmp_path / "link.csv"
+    (tmp_path / "there").mkdir()
+    link.symlink_to(tmp_path / "there" / "out.csv")
+    for _ in range(2):
+        match_pairs(path, link)
+        assert link.is_symlink()
+        assert len(_read(tmp_path / "there" / "out.csv")) == 1
+
+
+@pytest.mark.parametrize("out", ["/dev/null", "pipe", "loop"])
+def test_what_is_no_regular_file_is_not_replaced(tmp_path: Path, out: str) -> None:
+    path = _write(tmp_path / "in.csv", "name_a,name_b\na,b\n")
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    with pytest.raises(InputUnreadable, match="is no regular file: give --out the name"):
+        match_pairs(path, tmp_path / out)
+    assert (tmp_path / "pipe").is_fifo()
+    assert (tmp_path / "loop").is_symlink()

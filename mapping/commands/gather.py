@@ -6,15 +6,17 @@ import datetime
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mapping.commands import DONE, DONE_WITH_LOSSES, Add, Arguments
 from mapping.countries import COUNTRIES
-from mapping.errors import InputUnreadable
+from mapping.errors import InputUnreadable, UnknownName
 from mapping.paths import Places
 
 if TYPE_CHECKING:
+    from mapping.sources.gathering import Forecast
     from mapping.sources.plans import Wish
 
 
@@ -37,22 +39,20 @@ def register(add: Add) -> None:
 
 def _gather(chosen: Arguments, places: Places) -> int:
     from mapping.sources.gathering import fetched, forecast, gather
+    from mapping.web import settings as web_settings
 
     if chosen.folder:
         return _take_in(chosen, places)
     if chosen.all == bool(chosen.source):
         raise InputUnreadable("Name the sources to gather, or give --all; `mapping sources` lists them.")
     names = list(dict.fromkeys(chosen.source)) or fetched()
+    _known(names, "There is no source named '{}'")
     if chosen.warc:
         return _export(places, names, chosen.warc)
     wish = _wish(chosen)
+    _known(web_settings.load(places.data).sources, "data/settings.toml has [sources.{}], which is no source")
     if chosen.dry_run:
-        for each in forecast(places, names, wish):
-            hosts = f"{each.hosts} host{'s' * (each.hosts != 1)}"
-            last = f" and what they lead to ({each.last_time:,} pages were there the last time)" * bool(each.last_time)
-            said = each.problem or f"{each.pages:,} pages of {hosts}{last}, at least {_minutes(each.seconds)}"
-            print(f"{each.source}: {said}")
-        return DONE
+        return _say_forecast(forecast(places, names, wish))
     try:
         health = gather(places, names, wish)
     except KeyboardInterrupt:
@@ -62,12 +62,38 @@ def _gather(chosen: Arguments, places: Places) -> int:
     return DONE_WITH_LOSSES if any(line["what_to_do"] for line in health.values()) else DONE
 
 
+def _known(names: Iterable[str], sentence: str) -> None:
+    """`UnknownName` says the sentence of a name that no source has, and the nearest one that there is."""
+    from mapping import sources
+
+    known = sources.names()
+    for name in names:
+        if name not in known:
+            near = get_close_matches(name, known, 1, 0.0)[0]
+            raise UnknownName(f"{sentence.format(name)}; the nearest is '{near}': `mapping sources` lists them.")
+
+
+def _say_forecast(forecasts: Iterable[Forecast]) -> int:
+    status = DONE
+    for each in forecasts:
+        if each.problem:
+            print(f"{each.source}: {each.problem}", file=sys.stderr)
+            status = DONE_WITH_LOSSES
+            continue
+        hosts = f"{each.hosts} host{'s' * (each.hosts != 1)}"
+        last = f" and what they lead to ({each.last_time:,} pages were there the last time)" * bool(each.last_time)
+        print(f"{each.source}: {each.pages:,} pages of {hosts}{last}, at least {_minutes(each.seconds)}")
+    return status
+
+
 def _wish(chosen: Arguments) -> Wish:
     from mapping.sources.plans import Wish
 
     countries = tuple(code.strip().upper() for code in chosen.only_country.split(",") if code.strip())
     if unknown := sorted(set(countries) - set(COUNTRIES)):
         raise InputUnreadable(f"'{unknown[0]}' is none of our countries: choose from {', '.join(COUNTRIES)}.")
+    if chosen.only_country and not countries:
+        raise InputUnreadable(f"--only-country names no country: choose from {', '.join(COUNTRIES)}.")
     if chosen.limit < 0:
         raise InputUnreadable("--limit takes a number of pages from 1, or 0 for all.")
     return Wish(countries, _day(chosen.since) if chosen.since else "", chosen.limit)
@@ -78,6 +104,8 @@ def _day(text: str) -> str:
 
     if not is_date(text) or len(text) != len("2026-01-01"):
         raise InputUnreadable(f"'{text}' is no day: write it as YYYY-MM-DD.")
+    if text > datetime.date.today().isoformat():
+        raise InputUnreadable(f"'{text}' has not come yet: give a day up to today.")
     return text
 
 
@@ -87,6 +115,7 @@ def _take_in(chosen: Arguments, places: Places) -> int:
 
     if len(chosen.source) != 1:
         raise InputUnreadable("Name the one source whose files the folder holds: gather SOURCE --from FOLDER.")
+    _known(chosen.source, "There is no source named '{}'")
     if not chosen.folder.is_dir():
         raise InputUnreadable(f"{chosen.folder} is no folder: give the one that holds the collected files.")
     source, day = chosen.source[0], _day(chosen.date or datetime.date.today().isoformat())

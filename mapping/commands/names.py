@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +12,8 @@ from typing import TYPE_CHECKING
 from mapping.commands import DONE, DONE_WITH_LOSSES, Add, Arguments
 from mapping.countries import COUNTRIES
 from mapping.errors import UnknownName
+from mapping.lists import Outcome, printable
 from mapping.paths import Places
-from mapping.tables import shortened
 
 if TYPE_CHECKING:
     from mapping.names import Place, Reading
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 _LONGEST = 200  # characters of a name that are read
 _KINDS = ("outlet", "company", "person", "place")
 _MOST_MESSAGES = 20
+_LONGEST_LINE = 800  # characters of one value, or of the path of a file, that are shown
 
 
 def register(add: Add) -> None:
@@ -50,20 +50,19 @@ def _match(chosen: Arguments, _places: Places) -> int:
     else:
         outcome = match_lists(chosen.left, chosen.right, chosen.out, chosen.encoding)
     answers = ", ".join(f"{n:,} {answer}" for answer, n in sorted(outcome.answers.items())) or "none"
-    print(f"Compared {outcome.rows:,} rows in {time.perf_counter() - started:.1f} s ({answers}): {chosen.out}.")
-    return _say_problems(outcome.problems)
+    took, out = time.perf_counter() - started, printable(str(chosen.out), _LONGEST_LINE)
+    print(f"Compared {outcome.rows:,} rows in {took:.1f} s ({answers}): {out}.")
+    return _say_problems(outcome)
 
 
-def _say_problems(problems: Counter[str]) -> int:
+def _say_problems(outcome: Outcome) -> int:
     """One line for each thing wrong with how many rows, the commonest first."""
-    for problem, n in problems.most_common(_MOST_MESSAGES):
-        print(f"{n:,} {'row' if n == 1 else 'rows'} not used: {problem}.", file=sys.stderr)
-    if len(problems) > _MOST_MESSAGES:
-        print(
-            f"... and {len(problems) - _MOST_MESSAGES} other kinds; each row says what is wrong with it.",
-            file=sys.stderr,
-        )
-    return DONE_WITH_LOSSES if problems else DONE
+    for problem, n in outcome.problems.most_common(_MOST_MESSAGES):
+        where = f"line {outcome.first[problem]:,}"
+        print(f"1 row ({where}): {problem}." if n == 1 else f"{n:,} rows (first {where}): {problem}.", file=sys.stderr)
+    if (more := len(outcome.problems) - _MOST_MESSAGES) > 0:
+        print(f"... and {more:,} other kinds of problems.", file=sys.stderr)
+    return DONE_WITH_LOSSES if outcome.problems else DONE
 
 
 def _names(chosen: Arguments, _places: Places) -> int:
@@ -73,18 +72,20 @@ def _names(chosen: Arguments, _places: Places) -> int:
     if country not in ("", *COUNTRIES):
         raise UnknownName(f"There is no country '{chosen.country}' here: choose from {', '.join(COUNTRIES)}.")
     for label, value in _told(read_name(chosen.name[:_LONGEST], chosen.kind, country or None)):
-        print(f"{label + ':':<18}{value or '-'}")
+        print(f"{label + ':':<18}{printable(value, _LONGEST_LINE) or '-'}")
+    if len(chosen.name) > _LONGEST:
+        print(f"Only the first {_LONGEST} of its {len(chosen.name):,} characters were read.", file=sys.stderr)
     return DONE
 
 
 def _told(read: Reading) -> Iterator[tuple[str, str]]:
     """What is known of a name, line by line."""
     sure = "" if read.language.sure else " (not sure)"
-    yield "name", shortened(read.text)
+    yield "name", read.text
     yield "script", read.script
     yield "language", f"{read.language.language}{sure}"
     yield "legal form", f"{read.legal.form} ({read.legal.written})" if read.legal.form else ""
-    yield "without form", shortened(read.legal.name) if read.legal.form else ""
+    yield "without form", read.legal.name if read.legal.form else ""
     yield "skeleton", read.skeleton
     yield "core", read.core
     yield "media", ", ".join(sorted(read.media))
@@ -114,5 +115,6 @@ def _language(chosen: Arguments, _places: Places) -> int:
     outcome = add_languages(chosen.file, chosen.out, chosen.column, chosen.encoding)
     took = max(time.perf_counter() - started, 0.001)
     answers = ", ".join(f"{n:,} {language}" for language, n in outcome.answers.most_common()) or "none"
-    print(f"Read {outcome.rows:,} rows in {took:.1f} s ({outcome.rows / took:,.0f} a second): {answers}; {chosen.out}.")
-    return _say_problems(outcome.problems)
+    pace, out = f"{outcome.rows / took:,.0f} a second", printable(str(chosen.out), _LONGEST_LINE)
+    print(f"Read {outcome.rows:,} rows in {took:.1f} s ({pace}): {answers}; {out}.")
+    return _say_problems(outcome)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from mapping.commands import DONE, DONE_WITH_LOSSES, Add, Arguments
 from mapping.errors import InputUnreadable
+from mapping.lists import printable
 from mapping.paths import Places
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 # How far above a page its receipts are looked for.
 MOST_FOLDERS = 5
+LONGEST_LINE = 2_000  # characters of a row that are shown
 
 
 def register(add: Add) -> None:
@@ -39,10 +41,13 @@ def _parse(chosen: Arguments, places: Places) -> int:
     complaints = []
     for page, each in found:
         if isinstance(each, Row):
-            print(json.dumps(_cells(page, each), ensure_ascii=False) if chosen.json else _line(each))
-            complaints += [f"{problem.column}: '{problem.value}' {problem.reason}" for problem in row_problems(each)]
+            print(_json(_cells(page, each)) if chosen.json else printable(_line(each), LONGEST_LINE))
+            for problem in row_problems(each):
+                complaints.append(f"{problem.column}: '{printable(problem.value)}' {problem.reason}")
         else:
-            complaints.append(f"{page.name}, line {each.line}, {each.column}: '{each.value}' {each.reason}")
+            where = f"line {each.line}{', ' * bool(each.column)}{printable(each.column)}"
+            what = f"'{printable(each.value)}' " * bool(each.value)
+            complaints.append(f"{page.name}, {where}: {what}{each.reason}")
     for complaint, n in Counter(complaints).items():
         print(complaint + (f" ({n} times)" if n > 1 else ""), file=sys.stderr)
     if not found:
@@ -56,6 +61,8 @@ def _page(places: Places, source: str, file: Path) -> Page:
     from mapping.sources import reading
     from mapping.tables import Receipt, receipts
 
+    if not file.is_file():
+        raise InputUnreadable(f"{file} is no file that is there: nothing was done; give a page as it was received.")
     content = file.read_bytes()
     if not content.strip():
         raise InputUnreadable(f"{file} is empty: give a page as it was received.")
@@ -76,7 +83,7 @@ def _usable(page: Page, found: list[Row | Flaw]) -> list[Row | Flaw]:
     flaws = [each for each in found if isinstance(each, Flaw)]
     if flaws and (not any(isinstance(each, Row) for each in found) or not flaws[0].line):
         flaw = flaws[0]
-        what = f"'{flaw.value}' " if flaw.value else ""
+        what = f"'{printable(flaw.value)}' " if flaw.value else ""
         raise InputUnreadable(f"{page.name} cannot be read: {what}{flaw.reason}.")
     return found
 
@@ -84,6 +91,11 @@ def _usable(page: Page, found: list[Row | Flaw]) -> list[Row | Flaw]:
 def _cells(page: Page, row: Row) -> dict[str, object]:
     about = {"table": row.table, "file": page.name, "line": row.line, "record_id": row.record_id}
     return about | {"citations": row.citations, "confidence": row.confidence} | dict(row.values)
+
+
+def _json(cells: dict[str, object]) -> str:
+    """One object on a line; a broken byte is written as the escape that JSON has for it."""
+    return json.dumps(cells, ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _line(row: Row) -> str:

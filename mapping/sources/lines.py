@@ -34,7 +34,7 @@ def csv_lines(page: Page, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[
     yield from _head_flaws(heads, columns)
     for line, cells in found:
         if isinstance(cells, str):
-            yield Flaw(line, "", "", f"a quote in this line is not closed, or amid a cell ({cells}): mend it")
+            yield Flaw(line, "", "", f"a quote opens that never closes, or stands amid a cell ({cells}): mend it")
         elif len(cells) != len(heads) and any(cells):
             yield Flaw(line, "", "", f"the line has {len(cells)} cells; the head of the file has {len(heads)}")
         elif any(cells):

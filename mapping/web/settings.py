@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from importlib.metadata import version
 from pathlib import Path
@@ -16,6 +17,13 @@ from mapping.web.asks import Secret
 
 SETTINGS, SECRETS = "settings.toml", "secrets.toml"
 PROJECT_NAME = "central-asia-media-landscape"
+_EXAMPLE = "your-organisation.org"  # stands in the contact of the example that users copy
+_CONTACT = re.compile(r"[!-~]+@[!-~]+\.[!-~]+|https?://[!-~]+\.[!-~]+")  # it goes into a header: one line, plain ASCII
+# The least and the most that each line of [web] may say.
+_BOUNDS = {
+    "connect": (0.1, 600), "read": (0.1, 600), "total": (0.1, 86_400), "longest_wait": (0, 86_400),
+    "attempts": (1, 20), "backoff": (0, 3_600), "workers": (1, 64),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -56,10 +64,10 @@ class Settings:
     @property
     def user_agent(self) -> str:
         """Who is asking; `InputUnreadable` when the settings name no contact."""
-        if not self.contact:
+        if not self.contact or _EXAMPLE in self.contact:
             raise InputUnreadable(
-                f'Say who is asking: write `contact = "you@your-organisation.org"` in data/{SETTINGS} '
-                f"(copy data/settings.example.toml)."
+                f"Say who is asking: write `contact` with your own e-mail or page in data/{SETTINGS} "
+                "(copy data/settings.example.toml)."
             )
         return f"{PROJECT_NAME}/{version(PROJECT_NAME)} (+{self.contact})"
 
@@ -67,23 +75,41 @@ class Settings:
 def load(data: Path) -> Settings:
     """The settings of a data folder, defaults where there are none; `InputUnreadable` names an unknown line."""
     told = _toml(data / SETTINGS)
-    patience = _table(told, "web")
-    _known(patience, [each.name for each in fields(Patience)], "[web]")
+    _known(told, ["contact", "web", "tests", "sources"], "")
     tests = _table(told, "tests")
-    _known(tests, ["opened", "hurried", "certificate"], "[tests]")
-    _known(told, ["contact", "web", "tests", "sources"], "its head")
-    try:
-        waits = Patience(**{name: type(getattr(Patience, name))(value) for name, value in patience.items()})
-    except (TypeError, ValueError) as error:
-        raise InputUnreadable(f"[web] of {data / SETTINGS} takes numbers only ({error}).") from error
+    _known(tests, ["opened", "hurried", "certificate"], "[tests] of ")
+    chosen = _table(told, "sources")
     return Settings(
-        contact=str(told.get("contact", "")),
-        patience=waits,
-        opened=tests.get("opened", {}),
+        contact=_contact(told.get("contact", "")),
+        patience=_patience(_table(told, "web")),
+        opened=_table(tests, "opened"),
         hurried=bool(tests.get("hurried", False)),
         certificate=str(tests.get("certificate", "")),
-        sources=_table(told, "sources"),
+        sources={name: _table(chosen, name, "sources.") for name in chosen},
     )
+
+
+def _contact(value: object) -> str:
+    if value != "" and not (isinstance(value, str) and _CONTACT.fullmatch(value)):
+        raise InputUnreadable(
+            f"'contact' in data/{SETTINGS} must be one e-mail or web address in quotes, in Latin letters: mend it."
+        )
+    return str(value)
+
+
+def _patience(told: Mapping[str, Any]) -> Patience:
+    """The numbers of [web]; `InputUnreadable` names one that is none, or makes no sense."""
+    _known(told, list(_BOUNDS), "[web] of ")
+    for name, value in told.items():
+        least, most = _BOUNDS[name]
+        whole = isinstance(getattr(Patience, name), int)
+        if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
+            raise InputUnreadable(
+                f"[web] of data/{SETTINGS} takes numbers only{' (whole ones)' * whole}: mend '{name}'."
+            )
+        if not least <= value <= most:  # which holds for no nan
+            raise InputUnreadable(f"[web] of data/{SETTINGS}: '{name}' must be a number from {least:,} to {most:,}.")
+    return Patience(**{name: type(getattr(Patience, name))(value) for name, value in told.items()})
 
 
 def key(secret: Secret, data: Path) -> str:
@@ -96,20 +122,24 @@ def key(secret: Secret, data: Path) -> str:
         raise InputUnreadable(
             f"It wants a key: set the environment variable {secret.variable}, or write it in data/{SECRETS}."
         )
+    if not value.isascii() or not value.isprintable():
+        raise InputUnreadable(f"The key {secret.variable} holds signs that no key has: copy it again, on one line.")
     return value
 
 
 def _toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig")) if path.exists() else {}
+    except (ValueError, RecursionError) as error:
         raise InputUnreadable(f"{path} is not TOML ({error}): mend that line.") from error
 
 
-def _table(told: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+def _table(told: Mapping[str, Any], name: str, above: str = "") -> Mapping[str, Any]:
     found = told.get(name, {})
     if not isinstance(found, dict):
-        raise InputUnreadable(f"'{name}' in data/{SETTINGS} must be a table: write [{name}] above its lines.")
+        raise InputUnreadable(
+            f"'{above}{name}' in data/{SETTINGS} must be a table: write [{above}{name}] above its lines."
+        )
     return found
 
 
@@ -117,4 +147,4 @@ def _known(told: Mapping[str, Any], names: list[str], where: str) -> None:
     for name in told:
         if name not in names:
             nearest = get_close_matches(name, names, 1, 0.0)[0]
-            raise InputUnreadable(f"{where} of data/{SETTINGS} knows no '{name}': did you mean '{nearest}'?")
+            raise InputUnreadable(f"{where}data/{SETTINGS} knows no '{name}': did you mean '{nearest}'?")

@@ -155,6 +155,10 @@ def test_a_part_adds_to_what_was_there_and_a_whole_takes_its_place(country: Coun
         ([], "Name the sources to gather"),
         (["village", "--all"], "Name the sources to gather"),
         (["nobody"], "no source named 'nobody'"),
+        (["villag"], "There is no source named 'villag'; the nearest is 'village': `mapping sources` lists them."),
+        (["villag", "--from", "."], "the nearest is 'village'"),
+        (["village", "--only-country", ","], "--only-country names no country"),
+        (["village", "--since", "9999-01-01"], "'9999-01-01' has not come yet"),
         (["hand_facts"], "collected by hand"),
         (["village", "--only-country", "XY"], "none of our countries"),
         (["village", "--since", "yesterday"], "is no day"),
@@ -176,6 +180,45 @@ def test_wrong_words_end_with_a_sentence(
 def test_without_a_contact_nobody_is_asked(country: Country, capsys: pytest.CaptureFixture[str]) -> None:
     assert country.gather() == 2
     assert "Say who is asking" in capsys.readouterr().err
+    assert country.gather("villag") == 2
+    assert "no source named 'villag'" in capsys.readouterr().err
+
+
+def test_settings_of_no_source_are_named(country: Country, capsys: pytest.CaptureFixture[str]) -> None:
+    country.found({"a.example": "KG"})
+    settings = country.places.data / "settings.toml"
+    settings.write_text(settings.read_text().replace("[sources.village.", "[sources.vilage."))
+    assert country.gather() == 2
+    assert "has [sources.vilage], which is no source; the nearest is 'village'" in capsys.readouterr().err
+    assert country.internet.asked == []
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        ("secrets.toml", "", "village: It wants a key"),
+        ("secrets.toml", "TESTS_KEY = ", "is not TOML"),
+        ("settings.toml", "[sources.village]\nhosts = 3\n", "village: "),
+    ],
+)
+def test_a_trial_run_that_finds_a_problem_does_not_end_well(
+    country: Country,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    file: str,
+    text: str,
+    said: str,
+) -> None:
+    monkeypatch.delenv("TESTS_KEY", raising=False)
+    if file == "secrets.toml":
+        terms = Terms(robots=False, secret=Secret("TESTS_KEY", "a.example"))
+        monkeypatch.setattr(sources.module("village"), "SOURCE", replace(sources.about("village"), terms=terms))
+    country.found({"a.example": "KG"})
+    (country.places.data / file).write_text(text, encoding="utf-8")
+    assert country.gather("village", "--dry-run") == 1
+    told = capsys.readouterr()
+    assert said in told.err
+    assert (told.out, told.err.count("\n")) == ("", 1)
 
 
 def test_two_at_once_do_not_meet(country: Country, capsys: pytest.CaptureFixture[str]) -> None:

@@ -70,6 +70,59 @@ def test_a_file_that_is_not_there_and_a_source_that_is_not(tmp_path: Path, capsy
     assert capsys.readouterr().err.count("\n") == 2
 
 
+OTHER_TABLES = {
+    "semicolons": b"outlet_id;question;answer;date;source_url;confidence;note\n1;2;3;4;5;6;7\n",
+    "cp1251": "Издание,Вопрос\nХабар,чей\n".encode("cp1251"),
+    "workbook": b"PK\x03\x04" + bytes(range(256)),
+    "cut gzip": gzip.compress(GOOD * 20)[:30],
+    "random bytes": bytes(range(255, 0, -1)) * 5,
+}
+
+
+@pytest.mark.parametrize("content", OTHER_TABLES.values(), ids=OTHER_TABLES)
+@pytest.mark.parametrize("source", ["assessments", "broadcast_directory"])
+def test_another_table_is_refused_whole(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], source: str, content: bytes
+) -> None:
+    (tmp_path / "a.csv").write_bytes(content)
+    assert main(["parse", source, str(tmp_path / "a.csv")]) == 2
+    told = capsys.readouterr()
+    assert "a.csv cannot be read: it is not this table: its first line must name" in told.err
+    assert (told.out, told.err.count("\n")) == ("", 1)
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        ("zeros.csv", "'hand_facts' has no file named 'zeros.csv': it reads outlets.csv, owners.csv,"),
+        ("nothing.csv", "nothing.csv is no file that is there: nothing was done"),
+        (".", "is no file that is there"),
+    ],
+)
+def test_a_file_of_another_name_or_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], file: str, said: str
+) -> None:
+    (tmp_path / "zeros.csv").write_bytes(b"\0" * 100)
+    assert main(["parse", "hand_facts", str(tmp_path / file)]) == 2
+    told = capsys.readouterr().err
+    assert said in told
+    assert told.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [[], ["--json"]])
+def test_broken_bytes_and_marks_of_direction_are_printed_harmlessly(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    head = b"outlet_id,question,answer,date,source_url,confidence,note\n"
+    line = "a,funding,state,2020,https://a.example/,reported,\u202eb".encode() + b"\xff\n"
+    (tmp_path / "assessments.csv").write_bytes(head + line)
+    assert main(["parse", "assessments", str(tmp_path / "assessments.csv"), *words]) in (1, 2)
+    told = capsys.readouterr()
+    assert r"\udcff" in told.out + told.err
+    (told.out + told.err).encode()
+    assert words or "\u202e" not in told.out + told.err
+
+
 def test_cells_that_no_table_takes_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.json").write_bytes(b'{"names": ["=cmd()", "Tong"], "next": 0}')
     assert main(["parse", "village", str(tmp_path / "a.json"), "--json"]) == 1

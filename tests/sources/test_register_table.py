@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tomllib
+import zipfile
 from dataclasses import replace
 
 import openpyxl
@@ -15,6 +16,7 @@ from mapping.paths import Places
 from mapping.sources import register_table
 from mapping.sources.table_file import folded
 
+SHEET = "xl/worksheets/sheet1.xml"
 REGISTER = saved("register_table", "kz/register.csv")
 HEADS = ("Номер свидетельства", "Дата регистрации", "Наименование СМИ", "Вид СМИ", "Учредитель", "Примечание")
 LINES = (
@@ -30,6 +32,17 @@ def _workbook(*lines: tuple[object, ...]) -> bytes:
         book.active.append(line)
     book.save(content)
     return content.getvalue()
+
+
+def _changed(path: str, content: bytes | None, filler: bytes = b"") -> bytes:
+    """A workbook in which one file is another; without content, its lines end with the filler."""
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(_workbook(HEADS, *LINES))) as whole, zipfile.ZipFile(changed, "w", 8) as archive:
+        for name in whole.namelist():
+            was = whole.read(name)
+            new = was.replace(b"</sheetData>", filler + b"</sheetData>") if content is None else content
+            archive.writestr(name, new if name == path else was)
+    return changed.getvalue()
 
 
 def test_a_register_gives_outlets_owners_stakes_channels_and_events() -> None:
@@ -85,6 +98,20 @@ def test_without_a_folder_the_map_that_fits_best_is_taken() -> None:
         (b"<html>404</html>", InputUnreadable, "is a web page"),
         (b"\xd0\xcf\x11\xe0old", InputUnreadable, ".xls"),
         (_workbook(HEADS, *LINES)[:900], InputUnreadable, "damaged workbook"),
+        (_changed(SHEET, b""), InputUnreadable, "damaged workbook"),
+        (_changed(SHEET, b"<worksheet><sheetData><row>"), InputUnreadable, "damaged workbook"),
+        (_changed("xl/workbook.xml", b""), InputUnreadable, "damaged workbook"),
+        (_changed("[Content_Types].xml", b"<a/>"), InputUnreadable, "damaged workbook"),
+        (
+            _changed(SHEET, None, b'<row r="999999999"><c><v>1</v></c></row>'),
+            InputUnreadable,
+            "more than 200,000 lines",
+        ),
+        (_changed(SHEET, None, b"<row/>" * 200_000), InputUnreadable, "more than 200,000 lines"),
+        (_changed(SHEET, None, b" " * 100_000_000), InputUnreadable, "larger than any register"),
+        (_workbook(tuple(range(201))), InputUnreadable, "more than 200 columns"),
+        (b"a;" * 1_000_000 + b"a\n", InputUnreadable, "more than 200 columns"),
+        (b"a;b\n" * 200_001, InputUnreadable, "more than 200,000 lines"),
         (REGISTER + '"не закрыто'.encode(), InputUnreadable, "no whole table"),
         (b"a,b\n1,2\n", SourceChanged, "has no column"),
         (REGISTER.replace("Собственник".encode(), "Хозяин".encode()), SourceChanged, "Хозяин"),
@@ -100,6 +127,7 @@ def test_damage_is_one_sentence(content: bytes, error: type[Exception], said: st
     ("map_text", "said"),
     [
         ("[table.x\n", "cannot be read"),
+        (f"x = {'[' * 50_000}", "cannot be read"),
         ("", "no section"),
         ("[table.x]\ncountry = 'KZ'\n", "needs a country"),
         ("[table.x]\ncountry = 'KZ'\nurl = 'https://a.kz/'\n[table.x.columns]\nnome = ['A']\n", "'nome'"),
