@@ -150,12 +150,25 @@ def _sources(_chosen: Arguments, places: Places) -> int:
     known = health.load(places)
     for name in sources.names():
         about, newest = sources.about(name), latest(places, name)
-        rows = ", ".join(f"{n:,} {table}" for (source, table), n in sorted(counted.items()) if source == name)
+        rows = [
+            f"{n:,} {table}{_expected(about.gives.get(table))}"
+            for (source, table), n in counted.items()
+            if source == name
+        ]
         print(f"{name}: {about.title} ({about.publisher}; {about.licence})")
-        print(f"  last gathered {newest.name if newest else 'never'}; {rows or 'not read yet: run `mapping clean`'}")
+        if newest:
+            print(f"  last gathered {newest.name}; {', '.join(rows) or 'not read yet: run `mapping clean`'}")
+        else:
+            way = f"mapping gather {name}" + ("" if sources.opener(name) else " --from FOLDER")
+            print(f"  never gathered: run `{way}`")
         if advice := known.get((name, health.ALL), {}).get("what_to_do"):
             print(f"  {advice}")
     return DONE
+
+
+def _expected(bounds: tuple[int, int] | None) -> str:
+    """The rows that make sense, where the source says so."""
+    return f" ({bounds[0]:,} to {bounds[1]:,} expected)" if bounds else ""
 
 
 def _minutes(seconds: float) -> str:

@@ -24,8 +24,8 @@ def quality_summary(placed: pd.DataFrame, doubts: int, conflicts: int, merged_id
         [
             plural("{n} record describes an outlet or owner.", "{n} records describe an outlet or owner.", n)
             + _(
-                " {own} carry an id of our own, {decided} were placed by a person's dated decision, {clues} by clues such "
-                "as name, site, country and medium, and {alone} are known from one source only.",
+                " {own} carry an id of our own, {decided} were placed by a person's dated decision, {clues} by clues "
+                "such as name, site, country and medium, and {alone} are known from one source only.",
                 own=number(int(by_how.get("own_id", 0))),
                 decided=number(int(by_how.get("decision", 0))),
                 clues=number(int(by_how.get("clues", 0))),
