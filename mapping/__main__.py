@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from mapping.commands import NOTHING_DONE, Command, registers
+from mapping.commands import DONE, NOTHING_DONE, Command, registers
 from mapping.errors import MappingError
 from mapping.paths import PROJECT, Places
 
@@ -22,6 +23,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except MappingError as problem:
         print(problem, file=sys.stderr)
         return NOTHING_DONE
+    except BrokenPipeError:
+        # Whoever read our lines, such as `head`, has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except OSError as problem:
         print(f"{problem.filename or 'A file'} could not be read or written: {problem.strerror}.", file=sys.stderr)
         return NOTHING_DONE
