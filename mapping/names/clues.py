@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from mapping.names.lists import rows, spaced
@@ -12,14 +13,14 @@ _LATIN = {
     "kk": ("kk_2017", "kk_2018", "kk_2019", "kk_2021", "kk_informal"),
     "kaa": ("kaa_2016", "kaa_2009"),
 }
+_SIGN = re.compile("[‘’ʻ`´']")
 _SIGNS = dict.fromkeys(map(ord, "‘’ʻ`´'"), "ʼ")
-_STOPS = dict.fromkeys(map(ord, '.,:;!?«»"()[]{}“”„…—–‐-|/\\*#@&+=<>\0'), " ")
-_PLAIN = {**_SIGNS, **_STOPS, ord("İ"): "i"}
+_WORD = re.compile(r"""[^\s.,:;!?«»"()\[\]{}“”„…—–‐|/\\*#@&+=<>\0-]+""")
 
 
 def words_of(text: str) -> list[str]:
     """The words of a text in lower case, apostrophes folded to one."""
-    return text.translate(_PLAIN).lower().split()
+    return _WORD.findall(_SIGN.sub("ʼ", text).replace("İ", "i").lower())
 
 
 def _spellings(form: str, language: str) -> set[str]:
