@@ -92,7 +92,7 @@ def articles(text: str, origin: Origin, rule: Rule) -> list[Article]:
         said = f"has more than {LARGEST_TREE:,} elements: it is no article"
         return [Article(origin.url, host_of(origin.url), problem=said)]
     data = records(tree)
-    for selector in rule.drop:
+    for selector in ("//h1//script | //h1//style", *rule.drop):  # their code is no title
         for element in tree.xpath(selector):
             element.drop_tree()
     address, channel = address_of(tree, origin.url), site_of(tree, origin.url)

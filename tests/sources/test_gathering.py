@@ -19,7 +19,7 @@ import server
 from country import IMITATED, Country, Runner, killed
 from mapping import sources
 from mapping.__main__ import main
-from mapping.sources import Secret, Terms
+from mapping.sources import Secret, Terms, gathering
 from mapping.sources.lock import alone
 from mapping.tables import UNFINISHED, dated_folders, note
 from server import Internet, Reply
@@ -233,6 +233,7 @@ def test_two_at_once_do_not_meet(country: Country, capsys: pytest.CaptureFixture
 def test_two_processes_at_once_do_not_meet(country: Country, capsys: pytest.CaptureFixture[str]) -> None:
     hosts = {f"h{n}.example": "KG" for n in range(5)}
     country.found(hosts, pages=40, workers=2)
+    gathering.fetched()  # so that this process has read its modules before the other one begins
     with Runner(country.places) as runner:
         process = runner.start()
         while not country.internet.asked:
