@@ -22,6 +22,9 @@ HIDDEN = "(key)"
 INCOMING = ".part"
 
 
+HTTP_OK = 200
+
+
 class Saving:
     """Puts bodies in their places; one writer of receipts at a time."""
 
@@ -42,7 +45,7 @@ class Saving:
                         raise Failed(Outcome.BROKEN, f"it is larger than {errand.terms.largest:,} bytes")
                     digest.update(piece)
                     file.write(piece)
-            if not size:
+            if not size and status in (0, HTTP_OK):  # an expected 404 may well be empty
                 raise Failed(Outcome.EMPTY, "the answer is empty")
             kept = {name: headers[name][:1000] for name in KEPT_HEADERS if name in headers}
             return self._keep(errand, part, digest.hexdigest(), size, status, kept)
