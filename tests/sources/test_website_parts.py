@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mapping import repeats
 from mapping.errors import InputUnreadable
-from mapping.sources import site_about, site_repeats, site_signals
+from mapping.sources import site_about, site_signals
 from mapping.sources.site_addresses import clean_address
 from mapping.sources.site_article import loaded
 from mapping.sources.site_credits import credits_of
@@ -208,23 +209,10 @@ def test_numbers_in_the_code_of_a_page(code: str, expected: list[tuple[str, str]
 
 def test_repeated_lines_are_learnt_and_dropped() -> None:
     texts = [f"Текст {word} жөнүндө.\nДагы окуңуз\nКөрүүлөр: {n * 137}" for n, word in enumerate("абвгдежзик")]
-    lines = site_repeats.repeated_lines([*texts, texts[0]])
+    lines = repeats.repeated_lines([*texts, texts[0]])
     assert lines == {"дагы окуңуз", "көрүүлөр:0"}
-    assert site_repeats.without(texts[3], lines) == "Текст г жөнүндө."
-    assert site_repeats.repeated_lines([texts[0]] * 50) == frozenset()
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        (("Жаңы мектеп ачылды", "а б в г"), ("Жаңы мектеп ачылды (толукталды)", "д е ж з"), True),
-        (("Мектеп", "бир эки үч төрт беш алты жети"), ("Окуу", "бир эки үч төрт беш алты жети сегиз"), True),
-        (("Жаңы мектеп ачылды", "бир эки үч төрт беш"), ("Суу жок калган айыл", "алты жети сегиз тогуз он"), False),
-        (("", ""), ("Суу жок", ""), False),
-    ],
-)
-def test_versions_of_one_article(one: tuple[str, str], other: tuple[str, str], same: bool) -> None:
-    assert site_repeats.same_article(one, other) is same
+    assert repeats.without(texts[3], lines) == "Текст г жөнүндө."
+    assert repeats.repeated_lines([texts[0]] * 50) == frozenset()
 
 
 def test_days_without_items_are_gaps_beside_what_is_usual() -> None:
@@ -232,10 +220,10 @@ def test_days_without_items_are_gaps_beside_what_is_usual() -> None:
     quiet = {first + timedelta(days=n) for n in (30, 31)}
     span = [first + timedelta(days=n) for n in range(56)]
     times = [f"{day}T08:00:00Z" for day in span if day not in quiet for _ in range(2 if day.weekday() > 4 else 20)]
-    found = site_repeats.days(times, first, span[-1])
+    found = repeats.days(times, first, span[-1])
     assert [(found[5].items, found[5].usual), (found[30].items, found[30].usual)] == [(2, 2.0), (0, 20.0)]
-    assert site_repeats.gaps(found) == [(min(quiet), max(quiet))]
-    assert site_repeats.days([], first, first)[0].is_gap is False
+    assert repeats.gaps(found) == [(min(quiet), max(quiet))]
+    assert repeats.days([], first, first)[0].is_gap is False
 
 
 @pytest.mark.parametrize("text", ["", "not a list", "<html>404</html>"])

@@ -10,14 +10,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 
-from rapidfuzz import fuzz
-
 FEWEST_ARTICLES, SHARE = 5, 0.05
 # Days that would be as quiet less than once in so many, if items came at their usual rate, are gaps.
 RARE = 0.001
 _WEEKS = 3
-# Likeness of titles (0 to 100) and share of common runs of words from which two texts are versions of one article.
-LIKE, SHARED = 75, 0.2
 
 
 @dataclass(frozen=True)
@@ -49,23 +45,6 @@ def without(text: str, lines: frozenset[str]) -> str:
 def folded(line: str) -> str:
     """A line by which its repetitions are known: `Просмотров: 1 204` and `Просмотров: 97` are one."""
     return re.sub(r"[\d\s]*\d", "0", " ".join(line.lower().split()))
-
-
-def same_article(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Whether two texts received under one address, each with its title, are versions of one article.
-
-    They are where the titles share most of their words, or a fifth of the shorter text's runs of four words stands in
-    the other; else the address was used again for another article.
-    """
-    if fuzz.token_set_ratio(one[0].lower(), other[0].lower()) >= LIKE:
-        return True
-    a, b = _runs(one[1]), _runs(other[1])
-    return bool(a and b) and len(a & b) >= SHARED * min(len(a), len(b))
-
-
-def _runs(text: str) -> set[tuple[str, ...]]:
-    words = re.findall(r"\w+", text.lower())
-    return set(zip(words, words[1:], words[2:], words[3:], strict=False))
 
 
 def days(times: Iterable[str], first: date, last: date) -> list[Day]:
