@@ -21,7 +21,7 @@ def _word(day: date, n: int) -> str:
 
 
 def _published(places: Places) -> None:
-    """Six articles a day, four days without any, each article under the same footer."""
+    """Eight articles a day, four days without any, each article under the same footer."""
     span = [FIRST + timedelta(days=number) for number in range((LAST - FIRST).days + 1)]
     rows = [
         {
@@ -37,7 +37,7 @@ def _published(places: Places) -> None:
         }
         for day in span
         if not QUIET[0] <= day <= QUIET[1]
-        for n in range(6)
+        for n in range(8)
     ]
     items.write(places, rows)
 
@@ -46,12 +46,12 @@ def test_footers_are_left_out_and_silence_is_told(tiny: Places) -> None:
     _published(tiny)
     land = Landscape.open(tiny.data)
     frame = texts(land, ["bozor-tv"], ("2026-02", "2026-02"))
-    assert len(frame) == 6 * (28 - 4)
+    assert len(frame) == 8 * (28 - 4)
     assert not frame["text"].str.contains("Read also").any()
     assert frame["text"].str.endswith(" happened.").all()
     (row,) = silences(land, FIRST, LAST).to_dict("records")
     assert (row["channel"], row["first"], row["last"], row["days"]) == ("bozor.example", *QUIET, 4)
-    assert row["usual_items_a_day"] == 6
+    assert row["usual_items_a_day"] == 8
 
 
 def test_there_may_be_no_texts_at_all(tiny: Places) -> None:
