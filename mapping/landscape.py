@@ -11,6 +11,7 @@ import geopandas as gpd
 import pandas as pd
 
 from mapping import analyse, dates
+from mapping.clean.traits import sites_in
 from mapping.countries import AUDIENCES
 from mapping.errors import BuildNeeded, UnknownName
 from mapping.observations import OBSERVED
@@ -122,10 +123,15 @@ class Landscape:
 
     @cached_property
     def warned_hosts(self) -> frozenset[str]:
-        """Hosts of outlets whose materials are labelled extremist: printed as text, never as a link."""
+        """Hosts of outlets whose materials are labelled extremist, also those that only stand among their names.
+
+        They are printed as text, never as a link.
+        """
         labelled = self.outlets.loc[self.outlets["labelled_in"].notna(), "outlet_id"]
-        sites = self.channels[self.channels["outlet_id"].isin(labelled) & (self.channels["kind"] == "website")]
-        return frozenset(host(address) for address in sites["address"])
+        sites = self.channels[self.channels["outlet_id"].isin(labelled)]
+        sites = sites[sites["kind"].isin(("website", "mirror"))]
+        names = self.names[self.names["entity_id"].isin(labelled) & (self.names["entity_kind"] == "outlet")]
+        return frozenset(host(address) for address in sites["address"]) | sites_in(names["text"])
 
     @cached_property
     def display_names(self) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from mapping.analyse import indicator
+from mapping.analyse.markets import cross_media_owners
 from mapping.analyse.ownership import owner_or_reason
 from mapping.analyse.ownership_history import owner_map
 from mapping.analyse.state_media import state_media
@@ -57,3 +58,21 @@ def outlets_by_owner_over_time(stakes: pd.DataFrame, outlets: pd.DataFrame, owne
     found = owner_map(stakes, outlets, owners).drop_duplicates(["as_of", "outlet_id"])
     kinds = found["owner_kind"].where(found["owner_kind"].notna(), "none_named")
     return found.groupby(["as_of", kinds]).size().rename("n").reset_index()
+
+
+@indicator
+def owners_across_media(
+    stakes: pd.DataFrame, outlets: pd.DataFrame, owners: pd.DataFrame, *, most: int = 15
+) -> pd.DataFrame:
+    """The owners who control outlets of most media, and how many of each.
+
+    Columns: owner (its name), medium, n (outlets); owners by their number of media, then of outlets.
+    """
+    found = cross_media_owners(stakes, outlets)
+    sums = found.groupby(["owner_id", "medium"])["n"].sum().reset_index()
+    ranked = sums.groupby("owner_id").agg(media=("medium", "size"), outlets=("n", "sum"))
+    chosen = ranked[ranked["media"] > 1].sort_values(["media", "outlets"], ascending=False).head(most).index
+    names = owners.set_index("owner_id")["name"]
+    frame = sums[sums["owner_id"].isin(chosen)].assign(owner=lambda rows: rows["owner_id"].map(names))
+    order = {own: place for place, own in enumerate(chosen)}
+    return frame.sort_values("owner_id", key=lambda ids: ids.map(order), kind="stable")[["owner", "medium", "n"]]

@@ -12,8 +12,9 @@ import geopandas as gpd
 import pandas as pd
 
 from mapping.errors import LevelTooHigh
+from mapping.observations import OBSERVED
 from mapping.safety import host, is_live, may_show
-from mapping.schema import TABLES as MODEL
+from mapping.schema import TABLES as DESCRIBED
 from mapping.schema import Column, Table
 from mapping.tables import split
 
@@ -28,8 +29,11 @@ LICENCES = {
     "CC BY-NC-SA 4.0": "https://creativecommons.org/licenses/by-nc-sa/4.0/",
 }
 WARNING = Column("warning", "why opening the outlet's pages is a risk to some readers", missing="not_applicable")
+MODEL = DESCRIBED | OBSERVED
 _OUTLETS = replace(MODEL["outlets"], columns=(*MODEL["outlets"].columns, WARNING))
-_OTHERS = ("names", "channels", "owners", "stakes", "events", "programmes", "citations", "claims", "conflicts")
+_OTHERS = (
+    "names", "channels", "owners", "stakes", "events", "assessments", "programmes", "citations", "claims", "conflicts",
+)  # fmt: skip
 # What leaves; the tables on how the others were made (records, doubts, missing, rejected ...) stay here.
 TABLES: Mapping[str, Table] = {"outlets": _OUTLETS} | {name: MODEL[name] for name in _OTHERS}
 _ADDRESS = re.compile(r"\bhttp(s?://[^\s;]+)")

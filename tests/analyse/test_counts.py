@@ -53,3 +53,39 @@ def test_an_indicator_that_does_not_exist_names_those_that_do() -> None:
 @pytest.mark.parametrize("name", list(indicators()))
 def test_each_indicator_explains_its_columns(name: str) -> None:
     assert "Columns:" in (indicators()[name].__doc__ or "")
+
+
+OWNED = SimpleNamespace(
+    outlets=pd.DataFrame(
+        {
+            "outlet_id": ["a", "b", "c"],
+            "country": ["KG", "KG", "KZ"],
+            "media": ["tv", "radio", "tv"],
+            "languages": "ky",
+            "status": "active",
+            "founded": None,
+            "closed": None,
+        }
+    ),
+    owners=pd.DataFrame({"owner_id": ["x", "y"], "name": ["Ex", "Why"], "kind": "company", "country": "KG"}),
+    stakes=pd.DataFrame(
+        [("x", "a"), ("x", "b"), ("y", "c")], columns=["holder_id", "held_id"]
+    ).assign(
+        stake_id=["1", "2", "3"], relation="owns", share_min=100, share_max=100, start=None, end=None,
+        confidence="reported", amount=None, currency=None, citation="c-1",
+    ),
+    assessments=pd.DataFrame(columns=["outlet_id", "question", "date", "answer", "confidence", "citation"], dtype=str),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("outlets_by_owner_known", [["KZ", "owner_known", 1], ["KG", "owner_known", 2]]),
+        ("outlets_by_state_media_class", [["KZ", "not_looked_at", 1], ["KG", "not_looked_at", 2]]),
+        ("outlets_by_transparency", [["KZ", "not looked at", 1], ["KG", "not looked at", 2]]),
+        ("owners_across_media", [["Ex", "radio", 1], ["Ex", "tv", 1]]),
+    ],
+)
+def test_ownership_in_numbers_of_outlets(name: str, rows: list[list[object]]) -> None:
+    assert compute(name, OWNED).to_numpy().tolist() == rows
