@@ -6,11 +6,9 @@ checks fail.
 
 from mapping.schema.decisions import DECISIONS
 from mapping.schema.model import (
-    CHANNEL_KINDS,
     CITATION,
     CONFIDENCES,
     EVENT_KINDS,
-    GENRES,
     MEDIA,
     MISSING_REASONS,
     OWNER_KINDS,
@@ -21,9 +19,6 @@ from mapping.schema.model import (
     THEMES,
     Column,
     Table,
-    date,
-    ident,
-    word,
 )
 from mapping.schema.provenance import CLAIMS, CONFLICTS, DOUBTS, MISSING, RECORDS, REDIRECTS, REJECTED, SET_ASIDE
 from mapping.schema.world import CHANNELS, CITATIONS, EVENTS, NAMES, OUTLETS, OWNERS, PROGRAMMES, STAKES
@@ -43,42 +38,26 @@ OWN_IDS = ("hand_facts", "typed")
 GATHERED = ("outlets", "owners", "names", "channels", "stakes", "events", "programmes", "citations")
 
 __all__ = [
-    "CHANNELS",
-    "CHANNEL_KINDS",
     "CITATION",
     "CITATIONS",
     "CLAIMS",
     "CONFIDENCES",
-    "CONFLICTS",
     "DECISIONS",
-    "DOUBTS",
     "EVENTS",
     "EVENT_KINDS",
     "GATHERED",
-    "GENRES",
     "MEDIA",
-    "MISSING",
     "MISSING_REASONS",
-    "NAMES",
     "OUTLETS",
-    "OWNERS",
     "OWNERSHIP_TYPES",
     "OWNER_KINDS",
     "OWN_IDS",
-    "PROGRAMMES",
-    "RECORDS",
-    "REDIRECTS",
     "REJECTED",
     "RELATIONS",
     "SCOPES",
-    "SET_ASIDE",
-    "STAKES",
     "STATUSES",
     "TABLES",
     "THEMES",
     "Column",
     "Table",
-    "date",
-    "ident",
-    "word",
 ]
