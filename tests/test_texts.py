@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from mapping import Landscape, items
+from mapping.__main__ import main
 from mapping.errors import LevelTooHigh
 from mapping.paths import Places
 from mapping.texts import silences, texts
@@ -64,3 +65,25 @@ def test_there_may_be_no_texts_at_all(tiny: Places) -> None:
 def test_texts_are_for_the_team_alone(tiny: Places, level: str) -> None:
     with pytest.raises(LevelTooHigh, match="for the team alone"):
         texts(Landscape.open(tiny.data, level))
+
+
+@pytest.mark.parametrize(
+    ("options", "status", "words"),
+    [
+        (
+            ["--since", "2026-01-01", "--until", "2026-02-28"],
+            0,
+            "to 2026-02-13; 4 days, where 8.0 items",
+        ),
+        (["--since", "2026-01-01", "--until", "2026-01-31"], 0, "No gap between"),
+        (["--since", "soon"], 2, "'soon' is no day"),
+        (["--since", "2026-02-02", "--until", "2026-02-01"], 2, "is later than"),
+    ],
+)
+def test_silences_are_printed(
+    tiny: Places, options: list[str], status: int, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _published(tiny)
+    assert main(["silences", *options, "--data", str(tiny.data)]) == status
+    told = capsys.readouterr()
+    assert words in told.out + told.err

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from mapping import dates
 from mapping.analyse import indicator
 from mapping.analyse.markets import cross_media_owners
 from mapping.analyse.ownership import owner_or_reason
-from mapping.analyse.ownership_history import owner_map
+from mapping.analyse.ownership_history import deals, owner_map
 from mapping.analyse.state_media import state_media
 from mapping.analyse.transparency import transparency
 
@@ -76,3 +77,14 @@ def owners_across_media(
     frame = sums[sums["owner_id"].isin(chosen)].assign(owner=lambda rows: rows["owner_id"].map(names))
     order = {own: place for place, own in enumerate(chosen)}
     return frame.sort_values("owner_id", key=lambda ids: ids.map(order), kind="stable")[["owner", "medium", "n"]]
+
+
+@indicator
+def ownership_changes_by_year(stakes: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    """What changed hands, by year: stakes that began or ended, and changes of owner that a page reports.
+
+    Columns: year, what (began, ended, ownership_change), n (changes whose date a page states).
+    """
+    found = deals(stakes, events)
+    years = found["date"].map(dates.year).rename("year")
+    return found.groupby([years, "what"]).size().rename("n").reset_index()

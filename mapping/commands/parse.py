@@ -50,6 +50,9 @@ def _parse(chosen: Arguments, places: Places) -> int:
             complaints.append(f"{page.name}, {where}: {what}{each.reason}")
     for complaint, n in Counter(complaints).items():
         print(complaint + (f" ({n} times)" if n > 1 else ""), file=sys.stderr)
+    summary = getattr(sources.module(chosen.source), "summary", None)
+    if summary and (told := summary([each for _page_, each in found])):
+        print(told, file=sys.stderr)
     if not found:
         print("It holds no row.", file=sys.stderr)
     return DONE_WITH_LOSSES if complaints else DONE

@@ -151,3 +151,9 @@ def test_a_new_source_works_at_once(tmp_path: Path) -> None:
     again = mapping("new-source", "tong_list")
     assert (again.returncode, again.stderr.count("\n")) == (2, 1)
     assert mapping("new-source", "Tong-List").returncode == 2
+
+
+def test_the_share_of_forwards_that_name_their_channel_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    page = PROJECT / "tests" / "pages" / "telegram" / "preview.html"
+    main(["parse", "telegram", str(page)])
+    assert "name their channel." in capsys.readouterr().err
