@@ -5,6 +5,19 @@ checks fail.
 """
 
 from mapping.schema.decisions import DECISIONS
+from mapping.schema.influence import (
+    ANY,
+    CARRIED,
+    DEPENDENCE,
+    ITEM_COUNTS,
+    ITEM_LAYERS,
+    LAYERS,
+    OUTSIDERS,
+    RELATION_KINDS,
+    RELATIONS_TABLE,
+    STATED_LAYERS,
+    TIES,
+)
 from mapping.schema.model import (
     CITATION,
     CONFIDENCES,
@@ -31,6 +44,9 @@ TABLES = {
     )
 }  # fmt: skip
 
+# The tables that `mapping analyse` makes from the others and from items.
+MADE = {table.name: table for table in (TIES, DEPENDENCE, ITEM_COUNTS)}
+
 # Sources whose record ids are our ids.
 OWN_IDS = ("hand_facts", "typed")
 
@@ -38,26 +54,38 @@ OWN_IDS = ("hand_facts", "typed")
 GATHERED = ("outlets", "owners", "names", "channels", "stakes", "events", "programmes", "citations")
 
 __all__ = [
+    "ANY",
+    "CARRIED",
     "CITATION",
     "CITATIONS",
     "CLAIMS",
     "CONFIDENCES",
     "DECISIONS",
+    "DEPENDENCE",
     "EVENTS",
     "EVENT_KINDS",
     "GATHERED",
+    "ITEM_COUNTS",
+    "ITEM_LAYERS",
+    "LAYERS",
+    "MADE",
     "MEDIA",
     "MISSING_REASONS",
     "OUTLETS",
+    "OUTSIDERS",
     "OWNERSHIP_TYPES",
     "OWNER_KINDS",
     "OWN_IDS",
     "REJECTED",
     "RELATIONS",
+    "RELATIONS_TABLE",
+    "RELATION_KINDS",
     "SCOPES",
+    "STATED_LAYERS",
     "STATUSES",
     "TABLES",
     "THEMES",
+    "TIES",
     "Column",
     "Table",
 ]
