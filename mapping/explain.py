@@ -14,6 +14,13 @@ from mapping.landscape import Landscape
 from mapping.names import skeleton
 
 PLACE_NOTE = "not for publication: finer than its place may be shown"
+# How one of both ends stands to the other, by the kind of their relation.
+_TAKES = {
+    "relay": "carries", "cooperation": "works with", "membership": "belongs to", "syndication": "is supplied by",
+}  # fmt: skip
+_GIVES = {
+    "relay": "is carried by", "cooperation": "works with", "membership": "has as member", "syndication": "supplies",
+}  # fmt: skip
 
 
 @dataclass
@@ -78,6 +85,7 @@ def explain(land: Landscape, text: str) -> str:
         ["", "What the sources state (* is what the tables show):", *_claims(land, kind, own_id, pages)],
         _conflicts(land, kind, own_id),
         _stakes(land, own_id, pages),
+        _relations(land, own_id, pages),
         _events(land, own_id, pages) if kind == "outlet" else [],
         _assessments(land, own_id, pages) if kind == "outlet" else [],
         _missing(land, kind, own_id),
@@ -160,9 +168,24 @@ def _rival_owners(land: Landscape, own_id: str, pages: Pages) -> list[str]:
 def _terms(row: Mapping[Hashable, Any]) -> str:
     low, high = row["share_min"], row["share_max"]
     share = "share not stated" if (low, high) == (0, 100) else f"{low:g} %" if low == high else f"{low:g} to {high:g} %"
+    return f"{row['relation']}, {share}{_days(row)}, {row['confidence']}"
+
+
+def _relations(land: Landscape, own_id: str, pages: Pages) -> list[str]:
+    told = []
+    for side, other, heads in (("b_id", "a_id", _TAKES), ("a_id", "b_id", _GIVES)):
+        rows = land.relations[land.relations[side] == own_id].sort_values(["kind", "start", other])
+        told += [
+            f"  {heads[row['kind']]} {land.display_names[row[other]]} ({row[other]}){_days(row)}, {row['confidence']}: "
+            f"{row['summary']} {pages.marks(row['citation'])}"
+            for row in rows.to_dict("records")
+        ]
+    return ["", "Related with others:", *told] if told else []
+
+
+def _days(row: Mapping[Hashable, Any]) -> str:
     since = f", from {row['start']}" if pd.notna(row["start"]) else ""
-    until = f", until {row['end']}" if pd.notna(row["end"]) else ""
-    return f"{row['relation']}, {share}{since}{until}, {row['confidence']}"
+    return since + (f", until {row['end']}" if pd.notna(row["end"]) else "")
 
 
 def _events(land: Landscape, own_id: str, pages: Pages) -> list[str]:

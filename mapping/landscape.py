@@ -10,20 +10,27 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from mapping import analyse, dates
+from mapping import analyse, answers, dates
+from mapping.analyse.answer_scores import read_key
+from mapping.analyse.carried import CARRIED_FILE, UNKNOWN
+from mapping.analyse.need_rules import read_frameworks, read_rules, read_stops
+from mapping.clean.groups import read_groups
 from mapping.clean.traits import sites_in
 from mapping.countries import AUDIENCES
-from mapping.errors import BuildNeeded, UnknownName
-from mapping.observations import OBSERVED
+from mapping.errors import BuildNeeded, InputUnreadable, UnknownName
+from mapping.observations import ANSWERS, OBSERVED
 from mapping.paths import MEASURED, Places
 from mapping.safety import host, may_show, rank
-from mapping.schema import TABLES, Table
+from mapping.schema import CARRIED, MADE, TABLES, Table
 from mapping.tables import read, settle
 
 # Texts and answers are kept apart, and are no tables of a landscape.
-EVERY = TABLES | {name: table for name, table in OBSERVED.items() if name not in ("items", "answers")}
+EVERY = TABLES | MADE | {name: table for name, table in OBSERVED.items() if name not in ("items", "answers")}
 # Which column of a table says whose country a row belongs to, through the outlet it names.
-_OF_AN_OUTLET = {"outlets": "outlet_id", "channels": "outlet_id", "events": "outlet_id"}
+_OF_AN_OUTLET = dict.fromkeys(
+    ("outlets", "channels", "events", "participations", "dependence", "item_counts"), "outlet_id"
+)
+_ENDS = {"relations": ("a_id", "b_id"), "ties": ("from_id", "to_id")}
 
 
 class Landscape:
@@ -48,6 +55,14 @@ class Landscape:
         settle(places.processed)
         settle(places.indicators)
         return cls(places, level, countries or AUDIENCES)
+
+    def shows(self, level: str) -> bool:
+        """Whether what only readers of `level` may see is part of this landscape."""
+        return may_show(level, self.level)
+
+    def at(self, level: str) -> Landscape:
+        """The same landscape for readers of another level."""
+        return self if level == self.level else Landscape(self.places, level, self.countries)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name not in EVERY:
@@ -78,6 +93,9 @@ class Landscape:
             return frame
         if table.name == "stakes":
             return self._upward(frame)
+        if ends := _ENDS.get(table.name):
+            near = {*self.outlets["outlet_id"], *self.stakes["holder_id"]}
+            return frame[frame[list(ends)].isin(near).any(axis=1)]
         if table.name not in _OF_AN_OUTLET:
             return frame
         if table.name == "outlets":
@@ -114,6 +132,71 @@ class Landscape:
         return frame.assign(people=pd.to_numeric(frame["people"]))
 
     @cached_property
+    def host_countries(self) -> pd.DataFrame:
+        """What setting up elsewhere takes: country, question, answer, citation, accessed, note.
+
+        A country may have several answers to a question. An empty answer means that nobody has looked yet.
+        """
+        return read(self.places.hand_tables / "host_countries.csv")
+
+    @cached_property
+    def source_groups(self) -> pd.DataFrame:
+        """Who belongs to which group of sources: group, member_id, start, end, citation, note.
+
+        A member is an outlet, owner or outsider of any country; ids that were merged lead on. `InputUnreadable` when a
+        line names nobody.
+        """
+        return read_groups(self.places)
+
+    @cached_property
+    def need_rules(self) -> pd.DataFrame:
+        """What counts as evidence of a need: rule, theme, evidence, condition, years, points, most, why, reference.
+
+        `InputUnreadable` when a line cannot be used.
+        """
+        return read_rules(self.places.hand_tables / "need_rules.csv")
+
+    @cached_property
+    def funding_ends(self) -> pd.DataFrame:
+        """Funders that stopped: funder, countries, date, what, citation (addresses)."""
+        return read_stops(self.places.hand_tables / "funding_ends.csv")
+
+    @cached_property
+    def frameworks(self) -> pd.DataFrame:
+        """Under which heading of which framework a theme stands: framework, heading, theme, note, reference."""
+        return read_frameworks(self.places.hand_tables / "crosswalk.csv")
+
+    @cached_property
+    def answer_scores(self) -> pd.DataFrame:
+        """What each answer of our questionnaire counts for a need: question, answer, theme, score."""
+        return read_key(self.places.hand_tables / "questionnaire")
+
+    @cached_property
+    def answers(self) -> pd.DataFrame:
+        """What people answered, one row an answer (columns of `observations.ANSWERS`), while their consent lasts.
+
+        Empty, with its heads, where there is no survey yet, or no key here that opens it (`answers.unreadable` says
+        why). `LevelTooHigh` below level team.
+        """
+        try:
+            frame = answers.answers(self.places, self.level)
+        except InputUnreadable:
+            frame = pd.DataFrame(columns=ANSWERS.heads, dtype=str)
+        if set(self.countries) == set(AUDIENCES):
+            return frame
+        return frame[frame["outlet_id"].isin(self.outlets["outlet_id"])].reset_index(drop=True)
+
+    @cached_property
+    def carried(self) -> pd.DataFrame:
+        """On whom each item draws (columns of `schema.CARRIED`); names by which nobody is known only at level team."""
+        path = self.places.processed / CARRIED_FILE
+        if not path.exists():
+            raise BuildNeeded(f"There is no {path.name} yet: run `mapping build` first.")
+        frame = pd.read_parquet(path, columns=CARRIED.heads)
+        unknown = frame["from_id"].str.startswith(UNKNOWN)
+        return frame if may_show("team", self.level) else frame[~unknown].reset_index(drop=True)
+
+    @cached_property
     def date(self) -> datetime.date:
         """The day on which the newest fact was received: the date of the data."""
         received = [folder.name for source in sorted(self.places.raw.glob("*")) for folder in _dated(source)]
@@ -135,9 +218,11 @@ class Landscape:
 
     @cached_property
     def display_names(self) -> dict[str, str]:
-        """The name of each outlet and owner by its id."""
-        outlets, owners = self.outlets, self.owners
-        return dict(zip([*outlets["outlet_id"], *owners["owner_id"]], [*outlets["name"], *owners["name"]], strict=True))
+        """The name of each outlet, owner and outsider by its id."""
+        # Of all countries: a tie may lead abroad.
+        land = self if set(self.countries) == set(AUDIENCES) else Landscape(self.places, self.level, AUDIENCES)
+        known = (land.outlets, "outlet_id"), (land.owners, "owner_id"), (land.outsiders, "outsider_id")
+        return {own_id: name for frame, key in known for own_id, name in zip(frame[key], frame["name"], strict=True)}
 
     @cached_property
     def urls(self) -> dict[str, str]:

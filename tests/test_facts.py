@@ -66,7 +66,7 @@ def _lines(path: Path) -> int:
 
 def test_every_line_received_became_something_or_was_rejected(shipped: Places) -> None:
     received = {}
-    for source in ("hand_facts", "broadcast_directory"):
+    for source in ("hand_facts", "broadcast_directory", "relations", "participations"):
         folder = max((shipped.raw / source).glob("*"))
         received |= {(source, path.relative_to(folder).as_posix()): _lines(path) for path in folder.rglob("*.csv")}
     accounted = pd.concat([read(shipped.processed / f"{name}.csv") for name in ("records", "rejected")])

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 import pandas as pd
 
 from mapping import items
+from mapping.clean import answered, edges, participations, relations, things
 from mapping.clean import decisions as judgements
-from mapping.clean import edges, things
 from mapping.clean.choose import Claim
 from mapping.clean.decisions import Decisions
 from mapping.clean.identity import Identity, check_kinds_apart, identify, keep_new_ids
@@ -26,6 +26,11 @@ from mapping.schema import GATHERED, TABLES, Column, Table
 from mapping.tables import checked, dangling, read, receipts, rows_of, staging, to_csv
 
 HTTP_OK = 200
+# Tables of which every empty cell has its reason.
+_OF_THE_WORLD = (
+    "outlets", "owners", "channels", "stakes", "events", "programmes", "participations", "outsiders", "relations",
+    "citations",
+)  # fmt: skip
 
 
 def clean(places: Places, today: str = "") -> dict[str, pd.DataFrame]:
@@ -39,10 +44,14 @@ def clean(places: Places, today: str = "") -> dict[str, pd.DataFrame]:
     gathered, aside = set_aside({name: _gathered(places, name) for name in (*GATHERED, *OBSERVED)}, decisions)
     gathered, nameless = named(gathered)
     identity = identify(gathered, decisions, places, max(gathered["outlets"]["retrieved"], default=""))
+    gathered, loose = relations.tied(gathered, identity)
+    gathered, strays = participations.placed(gathered, identity)
     tables = build(gathered, identity, decisions, saved_pages(places))
     observed, unknown = observe(gathered, tables, decisions)
+    survey = answered.place_answers(places, tables)
     received = rows_of(read(places.gathered / "rejected.csv"))
-    rejected = [*received, *nameless, *unknown, *decisions.rejected, *answers.rejected]
+    rejected = [*received, *nameless, *loose, *strays, *unknown, *decisions.rejected, *answers.rejected]
+    rejected += survey.rejected
     tables |= observed
     tables |= {"set_aside": checked(TABLES["set_aside"], aside), "rejected": checked(TABLES["rejected"], rejected)}
     if lost := dangling(tables, TABLES | OBSERVED):
@@ -51,6 +60,7 @@ def clean(places: Places, today: str = "") -> dict[str, pd.DataFrame]:
     with staging(places.processed) as stage:
         for name, frame in tables.items():
             (stage / f"{name}.csv").write_bytes(to_csv(frame))
+        survey.write(stage)
     if not answers.rejected:
         write_queue(places, tables)
     items.adopt(places, sole_outlets(rows_of(tables["channels"])))
@@ -78,6 +88,9 @@ def build(
     rows["stakes"], stake_origin = edges.stakes(gathered["stakes"], identity, decisions)
     rows["events"], event_origin = edges.events(gathered["events"], identity)
     rows["channels"] = edges.channels(gathered["channels"], identity)
+    rows["outsiders"] = relations.outsiders(gathered["outsiders"])
+    rows["relations"], relation_origin = relations.relations(gathered["relations"])
+    rows["participations"], part_origin = participations.participations(gathered["participations"])
     rows["names"] = edges.names(rows, gathered, identity)
     edges.mark_unseen(rows["names"], rows["outlets"], decisions)
     every = [claim for several in claims.values() for claim in several]
@@ -89,6 +102,9 @@ def build(
         *_records(gathered, identity),
         *_edge_records("stake", stake_origin),
         *_edge_records("event", event_origin),
+        *_edge_records("relation", relation_origin),
+        *_edge_records("participation", part_origin),
+        *(_record(row, "outsider", row["outsider_id"], "its own id") for row in rows_of(gathered["outsiders"])),
     ]
     withheld = {(row["outlet_id"], name) for row in rows["outlets"] for name in things.PLACES if row[name]}
     things.withhold_places(rows["outlets"])
@@ -159,7 +175,7 @@ def _record(row: Mapping[str, str], kind: str, own_id: str, why: str) -> Cells:
 def _missing(rows: Mapping[str, list[Cells]], withheld: set[tuple[str, str]]) -> Iterator[Cells]:
     """A reason for each empty cell of the tables that describe the world."""
     unseen = {cells["entity_id"] for cells in rows["names"] if cells["seen"] == "no" and cells["kind"] == "own"}
-    for name in ("outlets", "owners", "channels", "stakes", "events", "programmes", "citations"):
+    for name in _OF_THE_WORLD:
         table = TABLES[name]
         for row in rows[name]:
             own_id = row[table.key[0]]

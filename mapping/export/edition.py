@@ -15,7 +15,7 @@ from mapping.errors import LevelTooHigh
 from mapping.observations import OBSERVED
 from mapping.safety import host, is_live, may_show
 from mapping.schema import TABLES as DESCRIBED
-from mapping.schema import Column, Table
+from mapping.schema import WHO_SUPPORTS, Column, Table
 from mapping.tables import split
 
 NON_COMMERCIAL = "-NC"
@@ -32,10 +32,15 @@ WARNING = Column("warning", "why opening the outlet's pages is a risk to some re
 MODEL = DESCRIBED | OBSERVED
 _OUTLETS = replace(MODEL["outlets"], columns=(*MODEL["outlets"].columns, WARNING))
 _OTHERS = (
-    "names", "channels", "owners", "stakes", "events", "assessments", "programmes", "citations", "claims", "conflicts",
+    "names", "channels", "owners", "stakes", "events", "assessments", "programmes", "participations", "outsiders",
+    "relations", "citations", "claims", "conflicts",
 )  # fmt: skip
 # What leaves; the tables on how the others were made (records, doubts, missing, rejected ...) stay here.
-TABLES: Mapping[str, Table] = {"outlets": _OUTLETS} | {name: MODEL[name] for name in _OTHERS}
+TABLES: Mapping[str, Table] = {
+    "outlets": _OUTLETS,
+    **{name: MODEL[name] for name in _OTHERS},
+    "who_supports": WHO_SUPPORTS,
+}
 _ADDRESS = re.compile(r"\bhttp(s?://[^\s;]+)")
 # What may not be told of an outlet's place, by how finely it may be shown.
 _TOO_FINE = {"region": ("city",), "country": ("city", "region"), "hidden": ("city", "region", "base_country")}
@@ -143,9 +148,10 @@ def _split(edition: Edition) -> list[Edition]:
     if not any(mask.any() for mask in masks.values()):
         return [replace(edition, frames=open_frames)]
     bound_frames = {name: frame[masks[name]] for name, frame in frames.items()}
-    # A stake is told with both its ends, though one of them may stand in the open part as well.
+    # A stake or relation is told with both its ends, though one of them may stand in the open part as well.
     ends = {*bound_frames["stakes"]["holder_id"], *bound_frames["stakes"]["held_id"]}
-    for name, key in (("outlets", "outlet_id"), ("owners", "owner_id")):
+    ends |= {*bound_frames["relations"]["a_id"], *bound_frames["relations"]["b_id"]}
+    for name, key in (("outlets", "outlet_id"), ("owners", "owner_id"), ("outsiders", "outsider_id")):
         bound_frames[name] = frames[name][masks[name] | frames[name][key].isin(ends)]
     closed = {name: frame.reset_index(drop=True) for name, frame in bound_frames.items()}
     apart = sum(int(mask.sum()) for mask in masks.values())

@@ -19,6 +19,7 @@ _COLOURS = {
     "state_body": (213, 94, 0),
     "foreign_state_body": (204, 121, 167),
     "party": (240, 228, 66),
+    "outsider": (0, 0, 0),
 }
 _GREY = (128, 128, 128)
 

@@ -69,7 +69,9 @@ def readme(form: str, edition: Edition, files: Mapping[str, bytes], note: str = 
 
 def _bound_note(edition: Edition) -> str:
     if edition.non_commercial:
-        return "These rows may not be used commercially. Outlets at the other end of a stake are repeated here."
+        return (
+            "These rows may not be used commercially. What is at the other end of a stake or relation is repeated here."
+        )
     if edition.apart:
         return f"{edition.apart:,} more rows, under a non-commercial licence, stand apart in `non_commercial`."
     return "No row is under a non-commercial licence."

@@ -33,14 +33,15 @@ from mapping.schema.model import (
     Column,
     Table,
 )
+from mapping.schema.needs import NEED_THEMES, NOT_STATED, PARTICIPATIONS, WHO_SUPPORTS
 from mapping.schema.provenance import CLAIMS, CONFLICTS, DOUBTS, MISSING, RECORDS, REDIRECTS, REJECTED, SET_ASIDE
 from mapping.schema.world import CHANNELS, CITATIONS, EVENTS, NAMES, OUTLETS, OWNERS, PROGRAMMES, STAKES
 
 TABLES = {
     table.name: table
     for table in (
-        OUTLETS, NAMES, CHANNELS, OWNERS, STAKES, EVENTS, PROGRAMMES, CITATIONS, CLAIMS, CONFLICTS, RECORDS,
-        REDIRECTS, DOUBTS, SET_ASIDE, MISSING, REJECTED,
+        OUTLETS, NAMES, CHANNELS, OWNERS, STAKES, EVENTS, PROGRAMMES, PARTICIPATIONS, OUTSIDERS, RELATIONS_TABLE,
+        CITATIONS, CLAIMS, CONFLICTS, RECORDS, REDIRECTS, DOUBTS, SET_ASIDE, MISSING, REJECTED,
     )
 }  # fmt: skip
 
@@ -51,7 +52,10 @@ MADE = {table.name: table for table in (TIES, DEPENDENCE, ITEM_COUNTS)}
 OWN_IDS = ("hand_facts", "typed")
 
 # The tables that sources fill; the others are made from them.
-GATHERED = ("outlets", "owners", "names", "channels", "stakes", "events", "programmes", "citations")
+GATHERED = (
+    "outlets", "owners", "names", "channels", "stakes", "events", "programmes", "participations", "outsiders",
+    "relations", "citations",
+)  # fmt: skip
 
 __all__ = [
     "ANY",
@@ -71,6 +75,8 @@ __all__ = [
     "MADE",
     "MEDIA",
     "MISSING_REASONS",
+    "NEED_THEMES",
+    "NOT_STATED",
     "OUTLETS",
     "OUTSIDERS",
     "OWNERSHIP_TYPES",
@@ -86,6 +92,7 @@ __all__ = [
     "TABLES",
     "THEMES",
     "TIES",
+    "WHO_SUPPORTS",
     "Column",
     "Table",
 ]

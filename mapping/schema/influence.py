@@ -42,7 +42,7 @@ RELATIONS_TABLE = Table(
     "That one carries, supplies, joins or works with another, as pages state it.",
     ("relation_id",),
     (
-        ident("relation_id", "hash of both ends, kind and start"),
+        ident("relation_id", "hash of both ends, kind, dates and summary"),
         ident("a_id", "who is carried, supplies, or is joined: the giving end", "outlets", "owners", "outsiders"),
         ident("b_id", "who carries, is supplied, or joins: the taking end", "outlets", "owners", "outsiders"),
         word("kind", "how; in a cooperation both ends give and take", RELATION_KINDS, required=True),
@@ -59,9 +59,9 @@ TIES = Table(
     "A directed tie on one layer, the way information, money or control flows. Ends may lie outside the region.",
     ("from_id", "to_id", "layer"),
     (
-        Column("from_id", "who gives: an outlet, owner, programme, outsider, or the address of one unknown", kind="id",
+        Column("from_id", "who gives: an outlet, owner, programme, outsider, or the address of one unknown",
                required=True),
-        Column("to_id", "who takes, named alike", kind="id", required=True),
+        Column("to_id", "who takes, named alike", required=True),
         word("layer", "what ties them", LAYERS, required=True),
         Column("first", "first day seen, or since when pages state it", kind="date", unit=DATE),
         Column("last", "last day seen, or until when pages state it", kind="date", unit=DATE),
@@ -84,7 +84,7 @@ DEPENDENCE = Table(
     ("outlet_id", "group", "mechanism", "month"),
     (
         ident("outlet_id", "the outlet", "outlets"),
-        Column("group", "group of sources, as data/raw/tables/source_groups.csv names it", kind="code", required=True),
+        Column("group", "group of sources, as data/raw/tables/source_groups.csv names it", kind="id", required=True),
         word("mechanism", "how it draws on them; any counts each item once", (*ITEM_LAYERS, ANY), required=True),
         Column("month", "YYYY-MM; empty for all months together", kind="date", unit=DATE, missing="not_applicable"),
         Column("n_items", "the outlet's dated items of that time", kind="number", unit="items", required=True),
@@ -129,12 +129,16 @@ CARRIED = Table(
     ("item_id", "layer", "from_id"),
     (
         Column("item_id", "the item that draws on another", kind="id", required=True),
-        Column("outlet_id", "whose it is", kind="id", required=True),
+        Column("outlet_id", "whose it is", required=True),
         Column("time", "when it appeared, in UTC"),
         Column("language", "ISO 639 code", kind="code"),
         Column("url", "its address", kind="url", required=True),
         word("layer", "how", ITEM_LAYERS, required=True),
-        Column("from_id", "on whom it draws, as in `ties`", kind="id", required=True),
+        Column(
+            "from_id",
+            "on whom it draws, as in `ties`; `name:` and the name as written where nobody is known by it",
+            required=True,
+        ),
         Column("from_url", "address of the earlier item, where it is known", kind="url"),
         Column("lag_seconds", "time after the earlier item", kind="number", unit="seconds"),
         Column("containment", "for a reprint: shared part of the shorter text, 0 to 1", kind="number"),

@@ -45,7 +45,7 @@ def add(places: Places, path: Path, day: str) -> Added:
 
 def _known(places: Places) -> dict[str, set[str]]:
     """The ids of our tables, by sheet; none before the first build."""
-    paths = {table: places.processed / f"{table}.csv" for table in ("outlets", "owners")}
+    paths = {table: places.processed / f"{table}.csv" for table in ("outlets", "owners", "outsiders")}
     if not all(path.exists() for path in paths.values()):
         return {}
     return {table: {row[f"{table[:-1]}_id"] for row in rows_of(read(path))} for table, path in paths.items()}

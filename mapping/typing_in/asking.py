@@ -14,10 +14,10 @@ from typing import Any
 from urllib.parse import urljoin
 
 from mapping import sources
+from mapping.addresses import host_of
 from mapping.errors import InputUnreadable, MappingError
 from mapping.paths import Places
 from mapping.sources import Ask, Page, Scope, reading, registration, wayback, website
-from mapping.sources.domains import host_of
 from mapping.sources.lock import alone
 from mapping.sources.site_addresses import is_own
 from mapping.sources.site_article import loaded

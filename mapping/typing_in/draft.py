@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from mapping.addresses import registered_name
 from mapping.countries import DOMAINS, STATE_LANGUAGES
 from mapping.names import fold, identify
 from mapping.sources import Page, Row, reading, website
-from mapping.sources.domains import registered_name
 from mapping.sources.language_names import language_code
 from mapping.sources.site_about import Tells
 from mapping.sources.site_article import loaded

@@ -85,6 +85,7 @@ NOTES: dict[str, tuple[str, str, str]] = {
     "outlet_id": _ID,
     "owner_id": _ID,
     "programme_id": _ID,
+    "outsider_id": _ID,
     "events outlet_id": _OUTLET,
     "assessments outlet_id": _OUTLET,
     "ownership owner_id": (
@@ -104,6 +105,41 @@ NOTES: dict[str, tuple[str, str, str]] = {
         "Other spellings and former names, with semicolons.",
         "Autres graphies et anciens noms, avec des points-virgules.",
         "Другие написания и прежние названия через точку с запятой.",
+    ),
+    "a_id": (
+        "Who gives (is carried, supplies, is joined): an id of the sheets outlets, owners or outsiders, or of ours.",
+        "Qui donne (est repris, fournit, est rejoint) : un identifiant des feuilles outlets, owners ou outsiders.",
+        "Кто даёт (кого ретранслируют, кто снабжает, куда вступают): id с листов outlets, owners или outsiders.",
+    ),
+    "b_id": (
+        "Who takes (carries, is supplied, joins), named alike. In a cooperation both give and take.",
+        "Qui prend (reprend, est fourni, rejoint), nommé de même. En coopération, les deux donnent et prennent.",
+        "Кто берёт (ретранслирует, получает, вступает), так же. В сотрудничестве обе стороны дают и берут.",
+    ),
+    "names": (
+        "Other spellings, as texts cite it, with semicolons.",
+        "Autres graphies, telles que citées, avec des points-virgules.",
+        "Другие написания, как на него ссылаются, через точку с запятой.",
+    ),
+    "domains": (
+        "Its sites without https:// and www., with semicolons.",
+        "Ses sites sans https:// ni www., avec des points-virgules.",
+        "Его сайты без https:// и www., через точку с запятой.",
+    ),
+    "handles": (
+        "Its Telegram channels without @, with semicolons.",
+        "Ses chaînes Telegram sans @, avec des points-virgules.",
+        "Его каналы в Telegram без @, через точку с запятой.",
+    ),
+    "outsiders country": (
+        "Where it is seated, two letters: RU, US.",
+        "Où est son siège, deux lettres : RU, US.",
+        "Где находится, две буквы: RU, US.",
+    ),
+    "relations summary": (
+        "What they do together, in your own words.",
+        "Ce qu'ils font ensemble, avec vos mots.",
+        "Что они делают вместе, своими словами.",
     ),
     "country": _COUNTRY,
     "owners country": (

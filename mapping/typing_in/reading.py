@@ -23,7 +23,7 @@ from mapping.typing_in.sheets import NAMING, REQUIRED, SHEETS, Sheet
 from mapping.typing_in.template import DRAFT_SHEET, NOTES_SHEET, WORDS_SHEET
 
 LARGEST_UNPACKED = 300_000_000
-_OWN_ID = {"outlets": "outlet_id", "owners": "owner_id", "programmes": "programme_id"}
+_OWN_ID = {"outlets": "outlet_id", "owners": "owner_id", "programmes": "programme_id", "outsiders": "outsider_id"}
 
 Cells = dict[str, str]
 Line = tuple[int, Cells]

@@ -12,6 +12,7 @@ from mapping.schema import (
     MEDIA,
     OWNER_KINDS,
     OWNERSHIP_TYPES,
+    RELATION_KINDS,
     RELATIONS,
     SCOPES,
     STATUSES,
@@ -38,8 +39,25 @@ WORDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("assessments", "question"): tuple(QUESTIONS),
     ("assessments", "answer"): FOUND,
     ("assessments", "confidence"): CONFIDENCES,
+    ("outsiders", "kind"): TABLES["outsiders"].by_name["kind"].words,
+    ("relations", "kind"): RELATION_KINDS,
+    ("relations", "confidence"): CONFIDENCES,
 }
-SEVERAL = frozenset(("medium", "languages", "aliases", "themes", "countries", "organisation", "funder", *PAGES[:2]))
+SEVERAL = frozenset(
+    (
+        "medium",
+        "languages",
+        "aliases",
+        "themes",
+        "countries",
+        "organisation",
+        "funder",
+        "names",
+        "domains",
+        "handles",
+        *PAGES[:2],
+    )
+)
 DATES = frozenset(("founded", "closed", "start", "end", "date", "published", "accessed"))
 NUMBERS = frozenset(("share_pct", "budget", "beneficiaries_count"))
 REQUIRED: dict[str, tuple[str, ...]] = {
@@ -50,13 +68,18 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "programmes": ("programme_id", "name", "source_url", TYPIST),
     "sources": ("url", "accessed", TYPIST),
     "assessments": ("outlet_id", "question", "answer", "date", "confidence", "source_url", TYPIST),
+    "outsiders": ("outsider_id", "name", "kind", "source_urls", TYPIST),
+    "relations": ("a_id", "b_id", "kind", "summary", "confidence", "source_url", TYPIST),
 }
+_ENDS = ("outlets", "owners", "outsiders")
 # Which column names a thing of another sheet, or of ours, and which sheets may hold it.
 NAMING: dict[tuple[str, str], tuple[str, ...]] = {
     ("ownership", "owner_id"): ("owners", "outlets"),
     ("ownership", "owned_id"): ("outlets", "owners"),
     ("events", "outlet_id"): ("outlets",),
     ("assessments", "outlet_id"): ("outlets",),
+    ("relations", "a_id"): _ENDS,
+    ("relations", "b_id"): _ENDS,
 }
 
 
@@ -73,5 +96,7 @@ class Sheet:
         return next(head for head in PAGES if head in self.heads)
 
 
-ORDER = ("outlets", "owners", "ownership", "events", "programmes", "sources", "assessments")
+ORDER = (
+    "outlets", "owners", "ownership", "events", "programmes", "sources", "assessments", "outsiders", "relations",
+)  # fmt: skip
 SHEETS = {name: Sheet(name, (*COLUMNS[name], TYPIST)) for name in ORDER}

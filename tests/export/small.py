@@ -31,6 +31,15 @@ def stake(number: int, holder: str, held: str, relation: str = "owns", **more: o
     return plain | {"share_min": 0, "share_max": 100, "confidence": "reported", "citation": "c-1"} | more
 
 
+def relation(giver: str, taker: str, kind: str, **more: object) -> Cells:
+    plain = {"relation_id": f"r-{giver}-{taker}", "a_id": giver, "b_id": taker, "kind": kind, "summary": "They share."}
+    return plain | {"confidence": "reported", "citation": "c-1"} | more
+
+
+def outsider(own: str, **more: object) -> Cells:
+    return {"outsider_id": own, "name": own.title(), "kind": "agency", "country": "RU", "citation": "c-1"} | more
+
+
 def channel(own: str, address: str, kind: str = "website") -> Cells:
     plain = {"channel_id": f"h-{own}-{kind}", "outlet_id": own, "kind": kind, "address": address}
     return plain | {"citation": "c-1"}
@@ -90,6 +99,12 @@ ROWS: dict[str, list[Cells]] = {
         stake(8, "clan", "ministry", "controls"),
         stake(9, "someone", "dala", "founded"),
         stake(10, "aida", "dala", "manages"),
+    ],
+    "outsiders": [outsider("wire"), outsider("net", kind="network", country=None)],
+    "relations": [
+        relation("wire", "bozor", "relay", start="2011", end="2012-05"),
+        relation("net", "bound", "membership"),
+        relation("bozor", "dala", "cooperation", confidence="registered"),
     ],
     "citations": [
         page("c-1", "https://paper.example/а б?x=1"),

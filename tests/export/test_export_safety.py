@@ -43,7 +43,7 @@ def test_every_folder_says_what_it_holds_and_under_which_licence(export, form: s
     assert BOUND not in pages["README.md"]
     assert f"- {BOUND}: https://creativecommons.org/licenses/by-nc-sa/4.0/" in pages["non_commercial/README.md"]
     assert "Facts (Toolkit; CC BY 4.0): 1 claims" in pages["README.md"]
-    assert "5 more rows, under a non-commercial licence, stand apart" in pages["README.md"]
+    assert "6 more rows, under a non-commercial licence, stand apart" in pages["README.md"]
     assert "Date of the data: 2026-01-02" in pages["README.md"]
 
 
@@ -95,12 +95,12 @@ def test_what_was_withdrawn_does_not_stay_behind(tmp_path) -> None:
     write("csv", edition(), tmp_path, Options())
     own = tmp_path / "public" / "csv" / "mine.csv"
     own.write_text("a person's own file")
-    fewer = edition({"outlets": ROWS["outlets"][:1], "stakes": [], "claims": []})
+    fewer = edition({"outlets": ROWS["outlets"][:1], "stakes": [], "relations": [], "claims": []})
     fewer = replace(fewer, frames={**fewer.frames, "channels": fewer.frames["channels"].iloc[:1]})
     fewer = replace(fewer, frames={**fewer.frames, "names": fewer.frames["names"].iloc[:4]})
     write("csv", fewer, tmp_path, Options())
     left = {path.relative_to(own.parent).as_posix() for path in own.parent.rglob("*") if path.is_file()}
-    expected = {"outlets", "names", "channels", "owners", "citations", "mine"}
+    expected = {"outlets", "names", "channels", "owners", "outsiders", "citations", "mine"}
     assert left == {"README.md", *(f"{name}.csv" for name in expected)}
 
 

@@ -9,7 +9,7 @@ import networkx as nx
 import pytest
 from small import ROWS
 
-LAYERS = ("ownership", "funding", "joint")
+LAYERS = ("ownership", "funding", "relay", "cooperation", "membership", "syndication", "joint")
 GEXF, VIZ = "{http://gexf.net/1.3}", "{http://gexf.net/1.3/viz}"
 
 
@@ -22,10 +22,11 @@ def _read(form: str, content: bytes) -> nx.Graph:
 @pytest.mark.parametrize("form", ["gexf", "graphml"])
 def test_each_layer_and_the_joint_network_are_read_back(export, form: str) -> None:
     found = {layer: _read(form, export(form)[f"{layer}.{form}"]) for layer in LAYERS}
-    assert [graph.number_of_edges() for graph in found.values()] == [9, 1, 10]
+    assert [graph.number_of_edges() for graph in found.values()] == [9, 1, 1, 1, 0, 0, 12]
     assert set(found["funding"].nodes) == {"ministry", "dala"}
-    open_ids = {row.get("outlet_id") or row.get("owner_id") for row in ROWS["outlets"] + ROWS["owners"]} - {"bound"}
-    assert set(found["joint"].nodes) == open_ids
+    assert list(found["relay"].edges()) == [("wire", "bozor")]
+    nodes = [(ROWS["outlets"], "outlet_id"), (ROWS["owners"], "owner_id"), (ROWS["outsiders"], "outsider_id")]
+    assert set(found["joint"].nodes) == {row[key] for rows, key in nodes for row in rows} - {"bound"}
     assert all(graph.is_directed() for graph in found.values())
     assert all(weight == 1.0 for _, _, weight in found["joint"].edges(data="weight"))
 
@@ -39,6 +40,13 @@ def test_nodes_and_edges_keep_what_they_tell(export, form: str) -> None:
     (edge,) = graph.get_edge_data("firm", "bozor").values() if graph.is_multigraph() else [graph["firm"]["bozor"]]
     told = (edge["relation"], edge["confidence"], edge["share_min"], edge["share_max"], edge["since"])
     assert told == ("owns", "registered", 25, 50, "2010-02-03")
+
+
+@pytest.mark.parametrize("form", ["gexf", "graphml"])
+def test_a_relation_stands_in_the_part_of_its_bound_end_with_both_ends(export, form: str) -> None:
+    graph = _read(form, export(form)[f"non_commercial/membership.{form}"])
+    assert list(graph.edges()) == [("net", "bound")]
+    assert graph.nodes["net"]["kind"] == "outsider"
 
 
 @pytest.mark.parametrize("layer", LAYERS)
@@ -62,6 +70,7 @@ def test_gephi_lite_can_open_it(export, layer: str) -> None:
         ("edge", "s-1", {"start": "2011-01-01", "end": "2012-05-31"}),
         ("edge", "s-2", {"start": "2010-02-03"}),
         ("edge", "s-3", None),
+        ("edge", "r-wire-bozor", {"start": "2011-01-01", "end": "2012-05-31"}),
         ("node", "bozor", {"start": "1991-05-01"}),
         ("node", "dala", {"start": "2001-01-01", "end": "2020-03-04"}),
         ("node", "lone", None),

@@ -80,8 +80,9 @@ def test_packages_are_of_the_profile(exported: Path) -> None:
 def test_the_joint_network_holds_everything(exported: Path, land: Landscape, form: str) -> None:
     reads = {"gexf": lambda body: nx.read_gexf(body, version="1.3"), "graphml": nx.read_graphml}
     graphs = [reads[form](io.BytesIO(body)) for body in _both(exported / form, f"joint.{form}")]
-    assert sum(graph.number_of_edges() for graph in graphs) == len(land.stakes)
-    assert len(set().union(*(graph.nodes for graph in graphs))) == len(land.outlets) + len(land.owners)
+    assert sum(graph.number_of_edges() for graph in graphs) == len(land.stakes) + len(land.relations)
+    nodes = set().union(*(graph.nodes for graph in graphs))
+    assert len(nodes) == len(land.outlets) + len(land.owners) + len(land.outsiders)
 
 
 def test_the_map_places_most_outlets_at_home(exported: Path, land: Landscape) -> None:
