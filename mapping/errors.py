@@ -25,3 +25,11 @@ class UnknownName(MappingError):
 
 class BuildNeeded(MappingError):
     """A table is asked for that has not been made yet: run the named command first."""
+
+
+class ToolMissing(MappingError):
+    """A program or an optional package is not on this machine: install what the message names."""
+
+
+class QueryFailed(MappingError):
+    """A query over large tables could not run: look at the named column, table or limit."""

@@ -6,7 +6,7 @@ Plain Python without dependencies, so that it runs before anything is installed:
     python3 scripts/setup.py spark         and what large texts on a cluster need
     python3 scripts/setup.py benchmarks    and the peers that benchmarks compare with
 
-Run again it does nothing unless a lock or `pyproject.toml` has changed.
+Run again it does nothing unless a lock or `pyproject.toml` has changed; without an extra it takes none away.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def main(extras: list[str]) -> int:
         )
         return 2
     before = STAMP.read_text(encoding="ascii").split() if STAMP.exists() and extras else []
-    STAMP.write_text("\n".join([*before, wanted]), encoding="ascii")
+    STAMP.write_text("\n".join([*before, wanted, fingerprint(locks([]))]), encoding="ascii")
     return 0
 
 
