@@ -16,12 +16,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from mapping.addresses import host_of
 from mapping.errors import InputUnreadable, SourceChanged
 from mapping.sources import Flaw, Page, Row, Source
 from mapping.sources.charsets import decoded
 from mapping.sources.column_maps import Handed, choose, country_of, sections_of
 from mapping.sources.day import day
-from mapping.sources.domains import host_of
 from mapping.sources.table_file import Grid, grid_of, read_table
 
 MAP = "ban_columns.toml"

@@ -17,10 +17,10 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+from mapping.addresses import host_of
 from mapping.errors import InputUnreadable, SourceChanged
 from mapping.sources import Ask, Flaw, Page, Row, Scope, Source, Terms
 from mapping.sources.day import day
-from mapping.sources.domains import host_of
 from mapping.sources.json_answers import Fields, refuse_html, text_of, value_of
 from mapping.sources.language_names import language_code
 

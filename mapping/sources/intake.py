@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from mapping import items, sources, vault
+from mapping import answers, items, sources, vault
 from mapping.errors import InputUnreadable, SourceChanged
 from mapping.observations import ANSWERS, OBSERVED
 from mapping.paths import Places
@@ -33,8 +33,8 @@ from mapping.tables import (
 
 # What every gathered row carries besides the cells of its own table.
 COMMON = ("source", "file", "row", "record_id", "citations", "confidence", "licence", "retrieved", "replaced_by")
-# Answers of people, as CSV within: the file of their table beside it has a head only.
-SEALED_ANSWERS = "answers.sealed"
+# Stands for a file in a complaint that concerns them all.
+EVERY_FILE = "all files"
 # The line after the head of a CSV file.
 FIRST_LINE = 2
 
@@ -82,10 +82,14 @@ def take_in(places: Places) -> Intake:
             columns = [*COMMON, *(head for head in KNOWN[table].heads if head not in COMMON)]
             frame = pd.DataFrame(rows, columns=columns, dtype=str).fillna("")
             if table == ANSWERS.name and rows:
-                vault.write_sealed(stage / SEALED_ANSWERS, to_csv(frame), vault.load_key(places.data))
+                # The file of their table beside it has a head only.
+                vault.write_sealed(stage / answers.FILE, to_csv(frame), vault.load_key(places.data))
                 frame = frame.iloc[:0]
             (stage / f"{table}.csv").write_bytes(to_csv(frame))
         (stage / "rejected.csv").write_bytes(to_csv(checked(REJECTED, _once(intake.rejected))))
+    closed = {row["source"] for row in intake.rejected if row["file"] == EVERY_FILE}
+    if not intake.rows[ANSWERS.name] and not any(sources.about(name).sensitive for name in closed):
+        (places.gathered / answers.FILE).unlink(missing_ok=True)
     return intake
 
 
@@ -99,7 +103,7 @@ def _one_source(places: Places, name: str) -> Intake:
         _keep_texts(places, intake)
         _expect(name, intake, finished=not any((each / UNFINISHED).exists() for each in folders(places, name)))
     except (SourceChanged, InputUnreadable) as problem:
-        complaint = _rejection(name, "all files", Flaw(0, "", "", f"none of it is used: {problem}"))
+        complaint = _rejection(name, EVERY_FILE, Flaw(0, "", "", f"none of it is used: {problem}"))
         return Intake(rejected=[*intake.rejected, complaint], received=intake.received, changed=[problem])
     return intake
 

@@ -18,8 +18,8 @@ from mapping.errors import InputUnreadable
 from mapping.sources import Ask, Flaw, Page, Row, Scope, Secret, Source, Terms
 from mapping.sources.json_answers import Fields, json_of
 from mapping.sources.survey_files import Line, Sheet, sheets_of
-from mapping.sources.survey_forms import FORMS, form_by_heads, form_by_id
-from mapping.sources.surveys import Filled, answers
+from mapping.sources.survey_forms import TABLES, Form, form_by_heads, form_by_id
+from mapping.sources.surveys import Filled, Received, answers
 
 SERVER = "kf.kobotoolbox.org"
 SOURCE = Source(
@@ -30,7 +30,7 @@ SOURCE = Source(
     gives={"answers": (1, 500_000)},
     files=("*.json", "*/*.json", "*.csv", "*/*.csv", "*.xlsx", "*/*.xlsx"),
     terms=Terms(secret=Secret("KOBO_TOKEN", SERVER, form="Token {}", also=("eu.kobotoolbox.org",)), robots=False),
-    tables=(FORMS,),
+    tables=TABLES,
     grows=True,
     sensitive=True,
 )
@@ -73,17 +73,23 @@ def more(page: Page) -> Iterator[Ask]:
 
 def parse(page: Page) -> Iterator[Row | Flaw]:
     """One row an answer. A page that describes forms gives none; `InputUnreadable` for answers to another form."""
+    received = forms_in(page)
+    for form, filled in received.filled:
+        yield from answers(page, form, filled, SOURCE.url)
+    yield from received.strays
+
+
+def forms_in(page: Page) -> Received:
+    """The forms of a page as they were filled in; `InputUnreadable` for answers to another form."""
     if page.content.lstrip(b"\xef\xbb\xbf \n\r\t")[:1] in (b"{", b"["):
-        yield from _interface(page)
-    else:
-        sheets = sheets_of(page)
-        form = form_by_heads(page, [head for sheet in sheets for head in sheet.heads])
-        strays: list[Flaw] = []
-        yield from answers(page, form, list(_export(page, sheets, strays)), SOURCE.url)
-        yield from strays
+        return Received(list(_interface(page)))
+    sheets = sheets_of(page)
+    form = form_by_heads(page, [head for sheet in sheets for head in sheet.heads])
+    strays: list[Flaw] = []
+    return Received([(form, list(_export(page, sheets, strays)))], strays)
 
 
-def _interface(page: Page) -> Iterator[Row | Flaw]:
+def _interface(page: Page) -> Iterator[tuple[Form, list[Filled]]]:
     answer = json_of(page)
     told = Fields(answer, "kobo")
     if isinstance(answer, dict) and (_DESCRIBES & answer.keys()):
@@ -101,7 +107,7 @@ def _interface(page: Page) -> Iterator[Row | Flaw]:
             own_form = Fields(named, "kobo.results").text("_xform_id_string", required=True)
             by_form.setdefault(own_form, []).append(_filled(page, line, _flat(named)))
     for own_form, filled in by_form.items():
-        yield from answers(page, form_by_id(page, own_form), filled, SOURCE.url)
+        yield form_by_id(page, own_form), filled
 
 
 def _flat(record: Mapping[str, object]) -> dict[str, str]:

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
+from mapping.addresses import host_of
 from mapping.countries import AUDIENCES
 from mapping.errors import InputUnreadable, SourceChanged
 from mapping.sources import Ask, Flaw, Page, Row, Scope, Secret, Source, Terms
 from mapping.sources.day import day
-from mapping.sources.domains import host_of
 from mapping.sources.json_answers import Fields, json_of
 from mapping.sources.language_names import language_code
 

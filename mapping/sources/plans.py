@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from mapping import items, sources, vault
+from mapping.addresses import handle_of
 from mapping.countries import COUNTRIES
 from mapping.errors import InputUnreadable
 from mapping.paths import Places, write_whole
 from mapping.safety import host
 from mapping.sources import Ask, Scope, reading
 from mapping.sources.health import Tally
-from mapping.sources.telegram_links import handle_of
 from mapping.tables import PART, UNFINISHED, Receipt, dated_folders, noted, read, receipts, rows_of
 from mapping.web import settings as web_settings
 from mapping.web.answers import Outcome

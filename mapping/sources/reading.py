@@ -40,6 +40,8 @@ def opened(places: Places, source: str, folder: Path, receipt: Receipt, content:
         key = vault.load_key(places.data)
         content = vault.unseal(receipt.file, content, key) if vault.is_sealed(content) else content
         found[vault.RESPONDENTS] = vault.respondents_key(key)
+        forgotten = places.raw / vault.FORGOTTEN
+        found[vault.FORGOTTEN] = forgotten.read_bytes() if forgotten.exists() else b""
     elif sources.about(source).keyed and vault.has_key(places.data):
         found[vault.IMPRINT] = vault.respondents_key(vault.load_key(places.data))
     return Page(receipt.file, content, receipt, found)

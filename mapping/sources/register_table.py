@@ -13,11 +13,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from mapping.addresses import host_of
 from mapping.names.legal import split_legal
 from mapping.sources import Flaw, Page, Row, Source
 from mapping.sources.column_maps import Handed, choose, sections_of, words_of
 from mapping.sources.day import day
-from mapping.sources.domains import host_of
 from mapping.sources.table_file import Grid, grid_of, read_table
 from mapping.tables import join
 

@@ -15,11 +15,11 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
 
+from mapping.addresses import host_of, registered_name, registered_names
 from mapping.errors import InputUnreadable, SourceChanged
 from mapping.sources import Ask, Flaw, Page, Row, Scope, Source, Terms, rdap
 from mapping.sources.charsets import decoded
 from mapping.sources.day import day
-from mapping.sources.domains import host_of, registered_name, registered_names
 from mapping.sources.json_answers import Fields, json_of
 from mapping.sources.whois_text import Registration, organisation, read_whois
 from mapping.tables import join

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from mapping.sources.domains import host_of
+from mapping.addresses import host_of
 from mapping.sources.site_addresses import absolute, is_own
 from mapping.sources.site_article import site_of
 from mapping.sources.site_data import Records, records, texts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from mapping.sources.domains import host_of, registered_name
+from mapping.addresses import host_of, registered_name
 
 _TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|yclid|ysclid|_ga|_openstat|from|ref)\Z", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|pdf|docx?|xlsx?|zip|mp[34]|css|js|xml|ico)\Z", re.IGNORECASE)

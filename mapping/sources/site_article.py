@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from mapping.addresses import host_of, registered_name
 from mapping.names import identify
-from mapping.sources.domains import host_of, registered_name
 from mapping.sources.site_addresses import absolute, clean_address
 from mapping.sources.site_credits import credits_of
 from mapping.sources.site_data import Record, Records, records, texts

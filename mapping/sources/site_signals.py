@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
+from mapping.addresses import host_of
 from mapping.errors import InputUnreadable
-from mapping.sources.domains import host_of
 from mapping.tables import cell_problem
 
 _IDS = tuple(

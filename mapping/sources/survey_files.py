@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -69,15 +69,19 @@ def _csv_lines(page: Page) -> list[list[str]]:
     if text.lstrip()[:1] == "<":
         raise InputUnreadable(f"{page.name} is a web page, not an export: export the data again.")
     csv.field_size_limit(_LONGEST_CELL)
-    head = "".join(text.partition("\n")[0].split('"')[::2])
-    separator = max(SEPARATORS, key=head.count)
     try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True))
     except csv.Error as fault:
         raise InputUnreadable(f"{page.name} is cut off or damaged ({fault}): export it again.") from fault
     if lines and len(lines[-1]) < len(lines[0]):
         raise InputUnreadable(f"{page.name} breaks off in its last line: export it again.")
     return lines
+
+
+def _separator(text: str) -> str:
+    """What parts the heads of the first line, outside of quotes."""
+    head = "".join(text.partition("\n")[0].split('"')[::2])
+    return max(SEPARATORS, key=head.count)
 
 
 def _sheet(name: str, rows: Iterable[Sequence[object]]) -> Sheet:
@@ -108,3 +112,35 @@ def _text(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return "" if cell is None else " ".join(str(cell).split())
+
+
+def without_lines(page: Page, lines: Collection[int]) -> bytes:
+    """The bytes of an export without these lines of its first table, and without what belongs to them elsewhere."""
+    if page.content.startswith(b"PK"):
+        return _workbook_without(page, lines)
+    rows = [row for number, row in enumerate(_csv_lines(page), start=1) if number not in lines]
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=_separator(decoded(page.name, page.content)), lineterminator="\n").writerows(rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _workbook_without(page: Page, lines: Collection[int]) -> bytes:
+    main, *others = sheets_of(page)
+    leaving = [cells | {"_index": cells.get("_index", f"line {line}")} for line, cells in main.lines if line in lines]
+    gone = {(main.name, cells["_index"]) for cells in leaving}
+    uuids = {cells[name] for cells in leaving for name in ("_uuid", "_id") if cells.get(name)}
+    unwanted = {main.name: set(lines)}
+    for sheet in others:
+        unwanted[sheet.name] = set()
+        for line, cells in sheet.lines:
+            above = cells.get("_parent_table_name", main.name), cells.get("_parent_index", "")
+            if above in gone or {cells.get("_submission__uuid"), cells.get("_submission__id")} & uuids:
+                unwanted[sheet.name].add(line)
+                gone.add((sheet.name, cells.get("_index", "")))
+    book = openpyxl.load_workbook(io.BytesIO(page.content))
+    for name, some in unwanted.items():
+        for line in sorted(some, reverse=True):
+            book[name].delete_rows(line)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()

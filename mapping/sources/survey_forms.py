@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property, lru_cache
 
+from mapping.dates import is_date
 from mapping.errors import InputUnreadable
 from mapping.sources import Page
+from mapping.sources.questions import CHOICES, SURVEY, Asked, asked
 
 FORMS = "survey_forms.toml"
+# The editable tables that an adapter of answers wants.
+TABLES = (FORMS, SURVEY, CHOICES)
+_NOTHING_ASKED = Asked({}, {})
 # `Question [part]`, as LimeSurvey heads the columns of a question with several.
 _PART = re.compile(r"(?P<whole>.+?)\s*\[(?P<part>[^\[\]]+)\]\s*\Z", re.DOTALL)
 # `Q1. Question`, as LimeSurvey heads columns by code and text.
@@ -42,6 +47,8 @@ class Form:
     consent_months: int = 12
     respondent: str = ""
     left_out: Sequence[str] = ()
+    questionnaire: bool = False
+    rounds: Mapping[str, str] = field(default_factory=dict)
     questions: Texts = field(default_factory=dict)
     choices: Mapping[str, Texts] = field(default_factory=dict)
 
@@ -71,12 +78,20 @@ class Form:
 
     def _question(self, head: str) -> str:
         found = _CODE_AND_TEXT.match(head)
-        heads = {folded(head), *((folded(found["code"]), folded(found["text"])) if found else ())}
-        return _named(self.questions, heads)
+        heads = [folded(head), *((folded(found["code"]), folded(found["text"])) if found else ())]
+        return next((self._asked[each] for each in heads if each in self._asked), "")
 
     def code(self, question: str, text: str) -> str:
         """The code of a choice by its code or text; empty for none of them."""
-        return _named(self.choices.get(question, {}), {folded(text)})
+        return self._coded.get(question, {}).get(folded(text), "")
+
+    @cached_property
+    def _asked(self) -> Mapping[str, str]:
+        return _by_text(self.questions)
+
+    @cached_property
+    def _coded(self) -> Mapping[str, Mapping[str, str]]:
+        return {question: _by_text(texts) for question, texts in self.choices.items()}
 
     def codes(self, question: str, answer: str) -> list[str] | None:
         """The codes in an answer: one, or several parted by spaces, as Kobo joins codes and texts; None for others."""
@@ -91,6 +106,11 @@ class Form:
             words = words[longest:]
         return found
 
+    def round_of(self, handed_in: str) -> str:
+        """The round that a form handed in on that day belongs to."""
+        begun = [(first, name) for name, first in self.rounds.items() if first <= handed_in[: len(first)]]
+        return max(begun)[1] if begun else self.round
+
     def agrees(self, answer: str) -> bool:
         """Whether an answer to the question on consent gives it."""
         return folded(answer) in {folded(word) for word in self.consent_yes}
@@ -102,9 +122,13 @@ def folded(text: str) -> str:
     return re.sub(r"[\s:*.?]+", " ", text.casefold().replace("ё", "е")).strip()
 
 
-def _named(texts: Texts, heads: Collection[str]) -> str:
-    """The name whose name or text is one of these."""
-    return next((name for name, said in texts.items() if {folded(each) for each in (name, *said)} & set(heads)), "")
+def _by_text(texts: Texts) -> Mapping[str, str]:
+    """The names by themselves and by their texts, folded; of two that read alike the first."""
+    found: dict[str, str] = {}
+    for name, said in texts.items():
+        for each in (name, *said):
+            found.setdefault(folded(each), name)
+    return found
 
 
 def forms(page: Page) -> list[Form]:
@@ -117,20 +141,31 @@ def forms(page: Page) -> list[Form]:
         raise InputUnreadable(f"{FORMS} cannot be read ({fault}): mend it.") from fault
     if not isinstance(told, dict) or not told:
         raise InputUnreadable(f"{FORMS} has no section [form.NAME]: describe your form there.")
-    return [_form(name, section) for name, section in told.items()]
+    return [_form(name, section, page.tables) for name, section in told.items()]
 
 
-def _form(name: str, section: object) -> Form:
+def _form(name: str, section: object, tables: Mapping[str, bytes]) -> Form:
     told = dict(section) if isinstance(section, dict) else {}
     if unknown := sorted(set(told) - {each.name for each in fields(Form)}):
         raise InputUnreadable(f"{FORMS}: [form.{name}] has a line '{unknown[0]}' that no form has: mend it.")
     if missing := [key for key in ("round", "outlet", "consent", "questions") if not told.get(key)]:
         raise InputUnreadable(f"{FORMS}: [form.{name}] lacks '{missing[0]}': add it.")
-    form = Form(**(told | {"name": name}))
-    asked = [form.outlet, form.consent, *form.choices, *filter(None, [form.consent_until])]
-    if lost := [question for question in asked if question not in form.questions]:
+    form = _with_texts(Form(**(told | {"name": name})), tables)
+    named = [form.outlet, form.consent, *form.choices, *filter(None, [form.consent_until])]
+    if wrong := [first for first in form.rounds.values() if not (isinstance(first, str) and is_date(first))]:
+        raise InputUnreadable(f"{FORMS}: [form.{name}.rounds] has '{wrong[0]}', which is no day: write \"2027-03-01\".")
+    if lost := [question for question in named if question not in form.questions]:
         raise InputUnreadable(f"{FORMS}: [form.{name}.questions] lacks '{lost[0]}', which the form names: add it.")
     return form
+
+
+def _with_texts(form: Form, tables: Mapping[str, bytes]) -> Form:
+    """The form with what the questionnaire asks, where it is that one; texts of older versions come after."""
+    new = asked(tables) if form.questionnaire else _NOTHING_ASKED
+    # Consent is known by its own words: an answer that nobody foresaw gives none.
+    choices = {question: texts for question, texts in new.choices.items() if question != form.consent}
+    questions = {name: [*new.questions.get(name, ()), *form.questions.get(name, ())] for name in new.questions}
+    return replace(form, questions={**form.questions, **questions}, choices={**choices, **form.choices})
 
 
 def form_by_id(page: Page, own_id: str) -> Form:

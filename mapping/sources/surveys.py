@@ -7,14 +7,15 @@ answer holds an e-mail address, a telephone number or a position, that part is l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from mapping.answers import ended
 from mapping.errors import InputUnreadable
 from mapping.sources import Flaw, Page, Row
 from mapping.sources.day import day
 from mapping.sources.survey_forms import FORMS, Form, Place
-from mapping.vault import HOW_TO_MAKE, RESPONDENTS, keyed_hash
+from mapping.vault import FORGOTTEN, HOW_TO_MAKE, RESPONDENTS, keyed_hash
 
 REMOVED = "(left out)"
 # E-mail addresses; telephone numbers of nine digits and more; handles; positions as Kobo writes them.
@@ -43,20 +44,23 @@ class Filled:
     refused: str = ""
 
 
+@dataclass(frozen=True)
+class Received:
+    """The forms of one page, those of each form of ours together, and lines that belong to none."""
+
+    filled: Sequence[tuple[Form, Sequence[Filled]]]
+    strays: Sequence[Flaw] = ()
+
+
 def answers(page: Page, form: Form, filled: Iterable[Filled], cited: str) -> Iterator[Row | Flaw]:
     """The rows of `answers` of all forms of a page; forms and columns that are not kept are named.
 
     `cited` is the page to cite where the receipt has none. `InputUnreadable` without a key to hide people behind.
     """
-    if RESPONDENTS not in page.tables:
-        raise InputUnreadable(
-            f"{page.name} holds answers of people, and there is no key to hide who they are: {HOW_TO_MAKE}."
-        )
     everyone = list(filled)
+    reading = _reading(page, form, everyone, cited)
     heads = dict.fromkeys(head for each in everyone for head, cell in each.cells.items() if cell)
-    columns = {head: column for head in heads if (column := _column(form, head))}
-    yield from _unknown_columns(form, heads.keys() - columns.keys())
-    reading = _Reading(page, form, columns, page.receipt.url.partition("?")[0] or cited)
+    yield from _unknown_columns(form, heads.keys() - reading.columns.keys())
     met: dict[str, int] = {}
     for each in everyone:
         first = met.setdefault(each.own_id, each.line)
@@ -67,13 +71,54 @@ def answers(page: Page, form: Form, filled: Iterable[Filled], cited: str) -> Ite
 
 
 @dataclass(frozen=True)
+class Standing:
+    """How one form stands: its line, the hashes of the form and of the person, the outlet as answered, the consent.
+
+    A form is `forgotten` when its owner wished it to be deleted. `refused` says why it is not kept, for whatever
+    reason; empty where it is.
+    """
+
+    line: int
+    own_hash: str
+    respondent_hash: str
+    outlet: str
+    until: str
+    agrees: bool
+    forgotten: bool = False
+    refused: str = ""
+
+    def ended(self, today: str) -> bool:
+        """Whether its consent was given and is over."""
+        return self.agrees and ended(self.until, today)
+
+
+def standings(page: Page, form: Form, filled: Iterable[Filled]) -> list[Standing]:
+    """How each form of a page stands, in their order; `InputUnreadable` without a key to hide people behind."""
+    everyone = list(filled)
+    reading = _reading(page, form, everyone, "")
+    return [_standing(reading, each, _said(reading, each)[0]) for each in everyone]
+
+
+@dataclass(frozen=True)
 class _Reading:
-    """What all forms of one page share: each column with the question that it holds, and the choice."""
+    """What all forms of one page share: each column with the question that it holds, and the page to cite."""
 
     page: Page
     form: Form
     columns: Mapping[str, Place]
     cited: str
+    forgotten: frozenset[str]
+
+
+def _reading(page: Page, form: Form, filled: Iterable[Filled], cited: str) -> _Reading:
+    if RESPONDENTS not in page.tables:
+        raise InputUnreadable(
+            f"{page.name} holds answers of people, and there is no key to hide who they are: {HOW_TO_MAKE}."
+        )
+    heads = dict.fromkeys(head for each in filled for head, cell in each.cells.items() if cell)
+    columns = {head: column for head in heads if (column := _column(form, head))}
+    forgotten = frozenset(page.tables.get(FORGOTTEN, b"").decode("ascii").split())
+    return _Reading(page, form, columns, page.receipt.url.partition("?")[0] or cited, forgotten)
 
 
 def _column(form: Form, head: str) -> Place | None:
@@ -97,25 +142,40 @@ def _bare(head: str) -> str:
 
 def _of_one(reading: _Reading, filled: Filled) -> Iterator[Row | Flaw]:
     form = reading.form
-    said: dict[str, str] = {}
-    flaws = []
-    for question, answer in _by_question(reading, filled.cells).items():
-        coded = form.codes(_bare(question), answer) if _bare(question) in form.choices else [answer]
-        if coded is None:
-            flaws.append(Flaw(filled.line, question, REMOVED, "is none of the choices of this question"))
-        else:
-            said[question] = ";".join(dict.fromkeys(coded))
-    until = _consent_until(form, said, filled.handed_in)
-    if refused := filled.refused or _refused(reading, said, until):
-        yield Flaw(filled.line, form.consent, "", f"{refused}: its answers were left out")
+    said, wrong = _said(reading, filled)
+    standing = _standing(reading, filled, said)
+    if standing.refused:
+        yield Flaw(filled.line, form.consent, "", f"{standing.refused}: its answers were left out")
         return
-    yield from flaws
-    common = _common(reading, filled, said) | {"consent_until": until}
+    for question in wrong:
+        yield Flaw(filled.line, question, REMOVED, "is none of the choices of this question")
+    common = {
+        "round": form.round_of(day(filled.handed_in)),
+        "outlet_id": standing.outlet if _OWN_ID.fullmatch(standing.outlet) else "",
+        "outlet": standing.outlet,
+        "respondent_hash": standing.respondent_hash,
+        "date": day(filled.handed_in),
+        "consent_until": standing.until,
+    }
     for question, answer in said.items():
         if question not in (form.outlet, form.consent, form.consent_until, form.respondent):
             record = f"{common['respondent_hash'][:12]} {question}"
             values = common | {"question": question, "answer": _PERSONAL.sub(REMOVED, answer)}
             yield Row("answers", filled.line, record, values, (reading.cited,))
+
+
+def _said(reading: _Reading, filled: Filled) -> tuple[dict[str, str], list[str]]:
+    """The answers of a form in the words of our choices, and the questions that were answered with none of them."""
+    form = reading.form
+    said: dict[str, str] = {}
+    wrong = []
+    for question, answer in _by_question(reading, filled.cells).items():
+        coded = form.codes(_bare(question), answer) if _bare(question) in form.choices else [answer]
+        if coded is None:
+            wrong.append(question)
+        else:
+            said[question] = ";".join(dict.fromkeys(coded))
+    return said, wrong
 
 
 def _by_question(reading: _Reading, cells: Mapping[str, str]) -> dict[str, str]:
@@ -136,32 +196,33 @@ def _by_question(reading: _Reading, cells: Mapping[str, str]) -> dict[str, str]:
 
 
 def _consent_until(form: Form, said: Mapping[str, str], handed_in: str) -> str:
-    """The last day of the consent: as answered, else so many months after the form was handed in."""
-    if answered := day(said.get(form.consent_until, "")):
-        return answered
+    """The last day of the consent: as answered, else so many months after the form was handed in; empty for neither."""
+    if answered := said.get(form.consent_until, ""):
+        return day(answered)
     if len(handed_in) < len("2026-01"):
         return ""
     months = int(handed_in[:4]) * 12 + int(handed_in[5:7]) - 1 + form.consent_months
     return f"{months // 12}-{months % 12 + 1:02}"
 
 
-def _refused(reading: _Reading, said: Mapping[str, str], until: str) -> str:
+def _standing(reading: _Reading, filled: Filled, said: Mapping[str, str]) -> Standing:
+    form = reading.form
+    until, agrees = _consent_until(form, said, filled.handed_in), form.agrees(said.get(form.consent, ""))
+    person = said.get(form.respondent, "").casefold() or filled.own_id
+    own, known_as = (keyed_hash(text, reading.page.tables[RESPONDENTS]) for text in (filled.own_id, person))
+    standing = Standing(filled.line, own, known_as, said.get(form.outlet, ""), until, agrees, own in reading.forgotten)
+    return replace(standing, refused=filled.refused or _refused(reading, standing, said))
+
+
+def _refused(reading: _Reading, standing: Standing, said: Mapping[str, str]) -> str:
     """Why a form may not be kept; empty when it may."""
-    if not reading.form.agrees(said.get(reading.form.consent, "")):
+    if standing.forgotten:
+        return "was deleted at its owner's wish"
+    if not standing.agrees:
         return "has no consent"
-    if not until:
+    if not standing.until and said.get(reading.form.consent_until):
+        return "says until when it may be kept in words that are no date"
+    if not standing.until:
         return "does not say when it was handed in, so nobody knows when its consent ends"
-    return f"has a consent that ended ({until})" if until < reading.page.receipt.retrieved[: len(until)] else ""
-
-
-def _common(reading: _Reading, filled: Filled, said: Mapping[str, str]) -> dict[str, str]:
-    """What all answers of one form share; the person or the form is a hash."""
-    outlet = said.get(reading.form.outlet, "")
-    person = said.get(reading.form.respondent, "").casefold() or filled.own_id
-    return {
-        "round": reading.form.round,
-        "outlet_id": outlet if _OWN_ID.fullmatch(outlet) else "",
-        "outlet": outlet,
-        "respondent_hash": keyed_hash(person, reading.page.tables[RESPONDENTS]),
-        "date": day(filled.handed_in),
-    }
+    over = standing.ended(reading.page.receipt.retrieved)
+    return f"has a consent that ended ({standing.until})" if over else ""

@@ -17,12 +17,12 @@ from urllib.parse import parse_qs, urlsplit
 
 from lxml.html import HtmlElement
 
+from mapping.addresses import handle_of, post_address, post_of
 from mapping.dates import is_date
 from mapping.errors import InputUnreadable
 from mapping.sources import Ask, Flaw, Page, Row, Scope, Source, Terms
 from mapping.sources import telegram_export as export
 from mapping.sources import telegram_page as preview
-from mapping.sources.telegram_links import handle_of, post_address, post_of
 from mapping.web.asks import MEGABYTE
 
 SOURCE = Source(
@@ -148,7 +148,7 @@ def _post(page: Page, line: int, post: HtmlElement) -> Iterator[Row | Flaw]:
         yield Flaw(line, "views", views, "is no count; the post is kept without it")
     address = post_address(handle, number)
     cells = {"channel": handle, "time": time, "url": address, "views": preview.number(views)}
-    cells |= preview.values(post, inner, answered) | {"retrieved": page.receipt.time or page.receipt.retrieved}
+    cells |= preview.values(post, inner, answered, handle) | {"retrieved": page.receipt.time or page.receipt.retrieved}
     yield Row("items", line, f"{handle}/{number}", cells, (address,))
 
 

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
+from mapping.addresses import handle_of, post_address
 from mapping.errors import InputUnreadable, SourceChanged
 from mapping.sources import Flaw, Page, Row
 from mapping.sources.json_answers import Fields, json_of
-from mapping.sources.telegram_links import handle_of, link, post_address
+from mapping.sources.site_credits import credits_of
+from mapping.sources.telegram_links import link
 from mapping.tables import join
 
 _CHANNELS = ("public_channel", "private_channel")
@@ -89,6 +91,7 @@ def _values(handle: str, message: Fields) -> dict[str, str]:
     return {
         "kind": "service" if service else "post",
         "text": message.text("action").replace("_", " ") if service else "\n".join(filter(None, (told.text, *asked))),
+        "credited": "" if service else ";".join(credits_of(told.text, [handle])),
         "quoted": told.quoted,
         "reply_to": post_address(handle, answered) if answered and here else "",
         "links": told.links,

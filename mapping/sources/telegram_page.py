@@ -14,7 +14,9 @@ from decimal import Decimal
 
 from lxml import etree, html
 
-from mapping.sources.telegram_links import handle_of, link, post_address, post_of
+from mapping.addresses import handle_of, post_address, post_of
+from mapping.sources.site_credits import credits_of
+from mapping.sources.telegram_links import link
 from mapping.tables import join
 
 Parts = Mapping[str, list[html.HtmlElement]]
@@ -121,14 +123,16 @@ def opened(post: html.HtmlElement) -> tuple[Parts, dict[str, str]]:
     return inner, {"reply_to": "", "quoted": ""}
 
 
-def values(post: html.HtmlElement, inner: Parts, answered: Mapping[str, str]) -> dict[str, str]:
-    """The cells of an opened post, but for where and when it stood. Its block quotes leave the tree."""
+def values(post: html.HtmlElement, inner: Parts, answered: Mapping[str, str], handle: str) -> dict[str, str]:
+    """The cells of an opened post of a channel, but for where and when it stood. Its block quotes leave the tree."""
     body = next(iter(inner.get("tgme_widget_message_text", [])), None)
     links = _links(inner, body)
     quoted = [answered["quoted"], *_take_quotes(body)]
+    text = text_of(body) if body is not None else ""
     return {
         "kind": "service" if "service_message" in post.get("class", "").split() else "post",
-        "text": "\n".join(filter(None, (text_of(body) if body is not None else "", _poll(inner)))),
+        "text": "\n".join(filter(None, (text, _poll(inner)))),
+        "credited": ";".join(credits_of(text, [handle])),
         "quoted": "\n\n".join(filter(None, quoted)),
         "reply_to": answered["reply_to"],
         "links": links,

@@ -14,10 +14,10 @@ import zipfile
 from collections.abc import Iterator
 from urllib.parse import quote
 
+from mapping.addresses import host_of, registered_name, registered_names
 from mapping.errors import InputUnreadable, SourceChanged
 from mapping.sources import Ask, Flaw, Page, Row, Scope, Source, Terms
 from mapping.sources.day import day
-from mapping.sources.domains import host_of, registered_name, registered_names
 from mapping.sources.json_answers import Fields, json_of, refuse_html, text_of
 
 SOURCE = Source(

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from mapping.sources import Flaw, Page, Row, Source, assessments, hand_facts
+from mapping.sources import Flaw, Page, Row, Source, assessments, hand_facts, relations
 
 TYPIST = "typed_by"
 SOURCE = Source(
@@ -20,21 +20,23 @@ SOURCE = Source(
     publisher="The Central Asia media landscape toolkit",
     licence="CC BY 4.0",
     url="",
-    gives={"outlets": (0, 5000), "owners": (0, 5000), "stakes": (0, 5000), "events": (0, 5000)},
+    gives=dict.fromkeys(("outlets", "owners", "stakes", "events", "outsiders", "relations"), (0, 5000)),
     files=("*/*.csv",),
     grows=True,
 )
 
 # The sheets of the workbook with their columns; the typist's initials stand behind them.
-COLUMNS = {**hand_facts.COLUMNS, "assessments": assessments.COLUMNS}
+COLUMNS = {**hand_facts.COLUMNS, "assessments": assessments.COLUMNS, **relations.COLUMNS}
+# Whose reading a sheet takes, where it is not that of the hand-collected facts.
+_READERS = {"assessments": assessments.parse} | dict.fromkeys(relations.COLUMNS, relations.parse)
 
 
 def parse(page: Page) -> Iterator[Row | Flaw]:
-    """The rows of one sheet, as `hand_facts` and `assessments` read theirs; the workbook itself gives none."""
+    """The rows of one sheet, as the sources of that form read theirs; the workbook itself gives none."""
     path = PurePosixPath(page.name)
     if path.suffix == ".csv":
         plain = replace(page, content=_without_typist(page.content))
-        yield from assessments.parse(plain) if path.stem == "assessments" else hand_facts.parse(plain)
+        yield from _READERS.get(path.stem, hand_facts.parse)(plain)
 
 
 def _without_typist(content: bytes) -> bytes:

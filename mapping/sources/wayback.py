@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from urllib.parse import parse_qs, quote, urlsplit
 
+from mapping.addresses import host_of
 from mapping.errors import InputUnreadable, SourceChanged
 from mapping.sources import Ask, Flaw, Page, Row, Scope, Source, Terms
 from mapping.sources.day import day
-from mapping.sources.domains import host_of
 from mapping.sources.json_answers import Fields, refuse_html, text_of, value_of
 
 SOURCE = Source(

@@ -19,13 +19,13 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from mapping import vault
+from mapping.addresses import host_of
 from mapping.dates import is_date
 from mapping.errors import InputUnreadable
 from mapping.sources import Ask, Flaw, Page, Row, Scope, Source, Terms
 from mapping.sources import site_about as about
 from mapping.sources import site_feeds as feeds
 from mapping.sources import site_signals as signals
-from mapping.sources.domains import host_of
 from mapping.sources.site_addresses import is_own
 from mapping.sources.site_article import Article, Origin, articles, loaded
 from mapping.sources.site_rules import TABLE, rule_of

@@ -18,7 +18,8 @@ from mapping.web.fetch import Door
 from mapping.web.settings import Settings
 from server import Internet, Reply
 
-DATA = (PROJECT / "tests/pages/kobo/data.json").read_bytes()
+# A consent that outlasts this test.
+DATA = (PROJECT / "tests/pages/kobo/data.json").read_bytes().replace(b"2027-06-30", b"2097-06-30")
 PAGE = "https://page.example/two"
 Read = pytest.CaptureFixture[str]
 

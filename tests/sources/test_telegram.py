@@ -81,6 +81,21 @@ def test_posts(number: str, told: dict[str, str]) -> None:
     assert posts()[number] == {name: value for name, value in (COMMON | address | told).items() if value}
 
 
+@pytest.mark.parametrize(
+    ("text", "credited"),
+    [
+        ("Мост открыт, сообщает ТАСС.", "ТАСС"),
+        ("Көпүрө ачылды.<br/>Бул тууралуу «Азаттык» билдирди. Маалымат булагы: Kabar.kg", "Азаттык;Kabar.kg"),
+        ("Мост открыт, сообщает Cholponnews.", ""),
+        ("<blockquote>Мост открыт, сообщает ТАСС.</blockquote>Так и было.", ""),
+    ],
+)
+def test_whom_a_post_credits(text: str, credited: str) -> None:
+    content = PREVIEW.replace("Эртең аба ырайы ачык болот".encode(), text.encode())
+    rows, _ = read("telegram", NAME, content, URL)
+    assert [row.values["credited"] for row in rows if row.record_id == "cholponnews/102"] == [credited]
+
+
 def test_names_of_people_are_left_out() -> None:
     assert "Асан" not in str(posts())
     assert "asan_usonov" not in str(posts())

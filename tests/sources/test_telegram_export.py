@@ -48,6 +48,14 @@ def test_posts_of_a_channel(number: str, told: dict[str, str]) -> None:
     assert by_number[f"cholponnews/{number}"] == common | address | told
 
 
+def test_whom_a_post_credits() -> None:
+    content = CHANNEL.replace("Жаңы мектеп ачылды".encode(), "Жаңы мектеп ачылды, деп билдирди «Азаттык».".encode())
+    rows, _ = read("telegram", "cholponnews/result.json", content)
+    assert {row.record_id: row.values["credited"] for row in rows if row.values["credited"]} == {
+        "cholponnews/2": "Азаттык"
+    }
+
+
 def test_messages_that_cannot_be_used_are_named() -> None:
     rows, flaws = read("telegram", "cholponnews/result.json", CHANNEL)
     assert len(rows) == 6

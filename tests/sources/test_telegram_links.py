@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapping.sources.telegram_links import handle_of, link, post_of
+from mapping.addresses import handle_of, post_of
+from mapping.sources.telegram_links import link
 from mapping.tables import cell_problem, join, split
 
 

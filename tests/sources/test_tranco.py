@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from saved import cells, read, saved
 
+from mapping.addresses import host_of, registered_name
 from mapping.errors import InputUnreadable, SourceChanged
 from mapping.sources import Scope, tranco
-from mapping.sources.domains import host_of, registered_name
 
 LIST = saved("tranco", "list.csv")
 RANKS = saved("tranco", "ranks.json")
@@ -22,7 +22,7 @@ def _zipped(**files: bytes) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for name, content in files.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content)
     return packed.getvalue()
 
 
