@@ -45,6 +45,13 @@ class Prose:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """A heading and its paragraphs as CommonMark, together on one page."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Figure:
     """A picture with two faces: `plot` (plotly's JSON) for the screen, `svg` and `png` for paper.
 
@@ -91,7 +98,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-Block: TypeAlias = Prose | Figure | Table
+Block: TypeAlias = Prose | Kept | Figure | Table
 
 
 @dataclass(frozen=True)

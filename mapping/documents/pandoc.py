@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 import pypandoc
 
-from mapping.documents.blocks import Cell, Edition, Figure, Prose, Report, Table
+from mapping.documents.blocks import Cell, Edition, Figure, Kept, Prose, Report, Table
 from mapping.translate import _
 
 Node: TypeAlias = dict[str, Any]
@@ -56,6 +56,8 @@ def arrange(report: Report, draw: Callable[[Figure, int], list[Node]]) -> Arrang
         match block:
             case Prose():
                 arranged.nodes += [_sectioned(node, arranged) for node in read(block.text)]
+            case Kept():
+                arranged.nodes += _together([_sectioned(node, arranged) for node in read(block.text)])
             case Figure():
                 arranged.figures += 1
                 arranged.nodes += draw(block, arranged.figures)
@@ -69,6 +71,12 @@ def read(markdown: str) -> list[Node]:
     """Pandoc's nodes of a CommonMark text, everything in it that could act taken out."""
     parsed = json.loads(_pandoc(["--from", _READER, "--to", "json"], markdown.encode()))
     return [_tame(node) for node in parsed["blocks"]]
+
+
+def _together(nodes: list[Node]) -> list[Node]:
+    """Nodes that no page break parts: a block in Typst; in Word all but the last are kept with what follows."""
+    kept = {"t": "Div", "c": [["", [], [["custom-style", "Kept"]]], nodes[:-1]]}
+    return [raw("typst", "#block(breakable: false, above: 2.2em)["), kept, *nodes[-1:], raw("typst", "]")]
 
 
 def write(nodes: list[Node], to: str, options: Sequence[str], edition: Edition, **metadata: str) -> bytes:

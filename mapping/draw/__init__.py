@@ -4,12 +4,18 @@ from mapping.draw import tell
 from mapping.draw.bars import bars
 from mapping.draw.evidence import Evidence
 from mapping.draw.intervals import ranges
+from mapping.draw.labels import label
+from mapping.draw.layered_network import layered_network
 from mapping.draw.matrix import matrix
 from mapping.draw.network import ownership_network
 from mapping.draw.panels import small_multiples
 from mapping.draw.region_map import region_map
+from mapping.draw.sankey import sankey
+from mapping.draw.section import section
+from mapping.draw.survival_curves import survival_curves
 from mapping.draw.table import Cell, Column, Table
 from mapping.draw.text import Text
+from mapping.draw.tiles import tiles
 from mapping.draw.timeline import timeline
 from mapping.draw.tree import ownership_tree
 
@@ -20,12 +26,18 @@ __all__ = [
     "Table",
     "Text",
     "bars",
+    "label",
+    "layered_network",
     "matrix",
     "ownership_network",
     "ownership_tree",
     "ranges",
     "region_map",
+    "sankey",
+    "section",
     "small_multiples",
+    "survival_curves",
     "tell",
+    "tiles",
     "timeline",
 ]

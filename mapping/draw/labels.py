@@ -13,10 +13,15 @@ import pandas as pd
 
 from mapping import translate
 from mapping.countries import AUDIENCES
+from mapping.draw.influence_words import influence_words
+from mapping.draw.need_words import need_words, theme_code
+from mapping.draw.player_words import player_words
 from mapping.translate import _, language
 
 # An ISO 639 code: what is of this form and no word of ours is a language.
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
+# An ISO 3166-1 code: likewise for countries outside the region.
+_COUNTRY = re.compile(r"[A-Z]{2}")
 
 
 def label(code: object) -> str:
@@ -26,8 +31,21 @@ def label(code: object) -> str:
     text = str(code)
     if text in AUDIENCES:
         return translate.country(text)
-    known = _words(language()).get(text)
-    return known or (translate.language_name(text) if _LANGUAGE.fullmatch(text) else text)
+    if known := _words(language()).get(text):
+        return known
+    if _COUNTRY.fullmatch(text):
+        return translate.country(text)
+    return translate.language_name(text) if _LANGUAGE.fullmatch(text) else text
+
+
+def layer_name(layer: str) -> str:
+    """The reader's word for a layer of ties. Elsewhere a citation is a page; as a layer it is a credit in a text."""
+    return label("credit" if layer == "citation" else layer)
+
+
+def theme_name(theme: str) -> str:
+    """The reader's word for a theme of support or need."""
+    return label(theme_code(theme))
 
 
 def heading(column: str, labels: Mapping[str, str] | None) -> str:
@@ -44,6 +62,9 @@ def _words(_language: str) -> dict[str, str]:
         | _support_words()
         | _power_words()
         | _quality_words()
+        | influence_words()
+        | need_words()
+        | player_words()
         | _column_words()
     )
 
@@ -146,7 +167,7 @@ def _event_words() -> dict[str, str]:
         "suspension": _("suspension"),
         "publication": _("publication"),
         "partnership": _("partnership"),
-        "legal_pressure": _("courts, fines and labels"),
+        "legal_pressure": _("courts and labels"),
         "physical_pressure": _("raids, arrests and attacks"),
         "digital_pressure": _("blocking and cyberattacks"),
     }

@@ -66,8 +66,69 @@ NODE_KINDS = {
 # Words that say that nothing is known: always grey, always last.
 NOTHING = frozenset({"unknown", "nothing_stated", "not_looked_at", "not looked at", "none_named"})
 NAMED = {"named": "#2C8C6A", "unnamed": UNKNOWN}
-PRESSURES = {"legal_pressure": "#1F3A93", "physical_pressure": "#B9501C", "digital_pressure": "#EDB02A"}
+PRESSURES = {
+    "legal_pressure": "#1F3A93",
+    "physical_pressure": "#B9501C",
+    "digital_pressure": "#EDB02A",
+    "economic_pressure": "#8FE0A0",
+}
+# What measurements say of a site; "likely" is not "blocked" and does not look like it.
+VERDICTS = {"confirmed": "#A8261C", "likely": "#F0B429", "unclear": "#8FC1F7", "no_data": UNKNOWN}
+# How need and supply stand to each other: what wants a look comes first.
+READINGS = {
+    "need without supply": "#A8261C",
+    "need, supply not known to run": "#F0B429",
+    "need and supply": "#2C8C6A",
+    "supply, no need on record": "#8FC1F7",
+    "supply not looked at": "#7B4B94",
+    "neither": UNKNOWN,
+}
+# Whether a programme of support runs.
+SUPPLIES = {
+    "supply_running": "#2C8C6A",
+    "supply_planned": "#8FC1F7",
+    "supply_unknown": "#F0B429",
+    "supply_ended": "#9A4A24",
+}
 TURNS = {"founded": "#2C8C6A", "launched": "#6FA8F5", "closed": "#9A4A24", "unknown": UNKNOWN}
+# The layers of ties between outlets: those read in items first, then those that pages state.
+LAYERS = {
+    "reprint": "#BB4400",
+    "forward": "#2222EE",
+    "link": "#66BB66",
+    "citation": "#9900BB",
+    "relay": "#FF9900",
+    "cooperation": "#227755",
+    "membership": "#EE99FF",
+    "syndication": "#661100",
+    "ownership": "#001155",
+    "funding": "#886699",
+    "story": "#331122",
+}
+# Groups of sources, as data/raw/tables/source_groups.csv ships them; a table that was edited gets colours in order.
+SOURCE_GROUPS = {
+    "russian_state": "#DD5522",
+    "russian_private": "#882200",
+    "russian_independent": "#FF9900",
+    "interstate_cis": "#440000",
+    "national_state_agency": "#110066",
+    "neighbour_state_agency": "#557788",
+    "state_media": "#0000FF",
+    "western_public": "#88CC77",
+    "exile_media": "#9933AA",
+    "private_wire": "#887755",
+    "local_private_agency": "#EE99EE",
+    "chinese_state": "#6600BB",
+    "turkish_state": "#EE44FF",
+    "iranian_state": "#331133",
+    "investigative": "#444444",
+    "officials": "#004466",
+    "other": UNKNOWN,
+}
+# Light to dark in one blue, strong enough to stay apart from grey for colour-blind readers too.
+SCALE = ("#E3F0FF", "#A9CCF8", "#5B9DE8", "#2566B8", "#0B2F6B")
+# Scores from 0 to 100 in steps of 20, and what is said where there is none to show.
+SCORES = {f"score_{step}": colour for step, colour in enumerate(SCALE)} | {"too few": "#8F8478", "none": UNKNOWN}
 GROUPS = {
     "ownership types": OWNERSHIP_TYPES,
     "media": MEDIA,
@@ -79,11 +140,15 @@ GROUPS = {
     "turns of life": TURNS,
     "holders": NAMED,
     "pressures": PRESSURES,
+    "verdicts": VERDICTS,
+    "readings": READINGS,
+    "supplies": SUPPLIES,
+    "scores": SCORES,
+    "layers": LAYERS,
+    "groups of sources": SOURCE_GROUPS,
 }
 # For words of no group: as many as a reader tells apart, then grey.
 OTHERS = ("#1F3A93", "#EDB02A", "#0D6B48", "#B9501C", "#6FA8F5", "#A8589C", "#8FE0A0")
-# Light to dark in one blue, strong enough to stay apart from grey for colour-blind readers too.
-SCALE = ("#E3F0FF", "#A9CCF8", "#5B9DE8", "#2566B8", "#0B2F6B")
 
 
 def colours(codes: Iterable[str]) -> dict[str, str]:
