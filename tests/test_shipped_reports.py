@@ -17,10 +17,11 @@ from mapping.__main__ import main
 from mapping.files import CONTENT_POLICY
 from mapping.landscape import Landscape
 from mapping.paths import PROJECT
+from mapping.report import notebooks
 from mapping.safety import is_live
 
 pytestmark = pytest.mark.slow
-REPORTS = ("landscape", "ownership")
+REPORTS = tuple(notebooks())
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,6 @@
-"""One indicator = one function. Its parameters are the tables it reads; its docstring is its codebook entry."""
+"""One indicator = one function. Its parameters are the tables, or other indicators, that it reads; its docstring is its
+codebook entry.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +9,57 @@ import inspect
 import pkgutil
 from collections.abc import Callable
 from functools import cache
+from typing import Protocol, runtime_checkable
 
 import pandas as pd
 
 from mapping.countries import AUDIENCES
-from mapping.errors import UnknownName
+from mapping.errors import LevelTooHigh, UnknownName
+from mapping.safety import may_show
 
 Indicator = Callable[..., pd.DataFrame]
 _registered: dict[str, Indicator] = {}
+_levels: dict[str, str] = {}
+_counted_from: dict[str, str] = {}
 
 
 def indicator(function: Indicator) -> Indicator:
     """Make a function an indicator: it is computed by `mapping analyse` and stands in the codebook."""
     _registered[function.__name__] = function
     return function
+
+
+def indicator_for(level: str) -> Callable[[Indicator], Indicator]:
+    """An indicator whose rows only readers of `level` may see, such as what a named newsroom lacks."""
+
+    def register(function: Indicator) -> Indicator:
+        _levels[function.__name__] = level
+        return indicator(function)
+
+    return register
+
+
+def indicator_of(level: str) -> Callable[[Indicator], Indicator]:
+    """An indicator that anybody may see, counted from rows that only readers of `level` may: it hides small groups."""
+
+    def register(function: Indicator) -> Indicator:
+        _counted_from[function.__name__] = level
+        return indicator(function)
+
+    return register
+
+
+def level_of(name: str) -> str:
+    """Who may see an indicator's rows."""
+    return _levels.get(name, "public")
+
+
+@runtime_checkable
+class Leveled(Protocol):
+    """Tables of one level that can also be had at another."""
+
+    def at(self, level: str) -> object:
+        """The same tables for readers of that level."""
 
 
 @cache
@@ -32,13 +71,25 @@ def indicators() -> dict[str, Indicator]:
 
 
 def compute(name: str, tables: object, **settings: object) -> pd.DataFrame:
-    """One indicator from an object that has the tables as attributes; `settings` go to its keyword parameters."""
+    """One indicator from an object that has the tables as attributes; `settings` go to its keyword parameters.
+
+    `LevelTooHigh` where the object is of a level whose readers may not see the indicator.
+    """
     if name not in indicators():
         raise UnknownName(f"There is no indicator '{name}': choose from {', '.join(indicators())}.")
+    if not may_show(level_of(name), getattr(tables, "level", level_of(name))):
+        raise LevelTooHigh(f"'{name}' is for the level '{level_of(name)}': open the landscape at that level.")
     function = indicators()[name]
+    if (level := _counted_from.get(name)) and isinstance(tables, Leveled):
+        tables = tables.at(level)
     needed = [each.name for each in inspect.signature(function).parameters.values() if each.default is each.empty]
-    frame = function(**{table: getattr(tables, table) for table in needed}, **settings)
+    frame = function(**{each: _read(each, tables) for each in needed}, **settings)
     if frame.columns[0] != "country":
         return frame
     # One order of countries everywhere, so that a reader finds each at its place.
     return frame.sort_values("country", key=lambda codes: codes.map(AUDIENCES.index), kind="stable", ignore_index=True)
+
+
+def _read(name: str, tables: object) -> object:
+    """A table, or the result of another indicator."""
+    return compute(name, tables) if name in indicators() else getattr(tables, name)

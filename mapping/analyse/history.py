@@ -8,23 +8,6 @@ from mapping import dates
 from mapping.analyse import indicator
 
 DECADE = 10
-# Kinds of event that belong together as one sort of pressure.
-PRESSURE = {
-    "lawsuit": "legal_pressure",
-    "fine": "legal_pressure",
-    "conviction": "legal_pressure",
-    "liquidation": "legal_pressure",
-    "licence_revoked": "legal_pressure",
-    "foreign_agent": "legal_pressure",
-    "extremist_label": "legal_pressure",
-    "suspension": "legal_pressure",
-    "arrest": "physical_pressure",
-    "raid": "physical_pressure",
-    "attack": "physical_pressure",
-    "blocking": "digital_pressure",
-    "cyberattack": "digital_pressure",
-    "platform_block": "digital_pressure",
-}
 
 
 def _years(cells: pd.Series) -> pd.Series:
@@ -64,14 +47,3 @@ def events_by_kind(events: pd.DataFrame, outlets: pd.DataFrame) -> pd.DataFrame:
     """
     frame = events.merge(outlets[["outlet_id", "country"]], on="outlet_id")
     return frame.groupby(["country", "kind"]).size().rename("n").reset_index()
-
-
-@indicator
-def pressure_by_year(events: pd.DataFrame, *, since: int = 2000) -> pd.DataFrame:
-    """Events of pressure per year: legal (courts, fines, labels), physical (raids, arrests, attacks) or digital.
-    Columns: year, pressure (legal, physical, digital), n (events).
-    """
-    frame = events.assign(year=_years(events["date"]), pressure=events["kind"].map(PRESSURE)).dropna(
-        subset=["pressure"]
-    )
-    return frame[frame["year"] >= since].groupby(["year", "pressure"]).size().rename("n").reset_index()

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import shutil
 import sys
 import time
 from collections import Counter
+from contextlib import suppress
 
 from mapping.commands import DONE, DONE_WITH_LOSSES, Add, Arguments
 from mapping.countries import AUDIENCES
-from mapping.errors import UnknownName
+from mapping.errors import InputUnreadable, UnknownName
 from mapping.paths import Places
 from mapping.safety import LEVELS
 
 MOST_MESSAGES = 20
+# Why something that an item holds makes no tie.
+LEFT_OUT = {
+    "repeated": "links that stand in many items of one channel",
+    "nobody": "links to pages of platforms and share buttons",
+    "own": "links of outlets to themselves",
+    "later": "draws on items that appeared later",
+    "undated_texts": "items without a time that can be trusted, when texts were compared",
+    "empty_texts": "items without words, when texts were compared",
+    "short_texts": "items too short to be compared",
+    "unknown": "credits of names by which nobody is known",
+}
 
 
 def register(add: Add) -> None:
@@ -35,9 +48,13 @@ def register(add: Add) -> None:
 
 def _clean(_chosen: Arguments, places: Places) -> int:
     from mapping.clean.run import clean
+    from mapping.sources import erasure
     from mapping.sources.intake import take_in
 
     started = time.perf_counter()
+    with suppress(InputUnreadable):  # a key that is missing, or another one, is named by the intake
+        if erased := erasure.expire(places, datetime.date.today().isoformat()).forms:
+            print(f"Deleted {erased} form{'s' * (erased != 1)} of a survey that may not be kept any more.")
     intake = take_in(places)
     tables = clean(places)
     sizes = ", ".join(f"{len(frame):,} {name}" for name, frame in tables.items())
@@ -70,12 +87,26 @@ def _say_rejected(rejected: list[tuple[str, str, str, str, str, str]], places: P
 
 
 def _analyse(_chosen: Arguments, places: Places) -> int:
+    from mapping import answers
+    from mapping.analyse.carried import told
     from mapping.analyse.run import analyse
     from mapping.landscape import Landscape
 
     started = time.perf_counter()
-    rows = analyse(places, Landscape.open(places.data))
-    print(f"Computed {len(rows)} indicators in {time.perf_counter() - started:.1f} s.")
+    if closed := answers.unreadable(places):
+        print(f"Computed without the answers of surveys: {closed}", file=sys.stderr)
+    done = analyse(places, Landscape.open(places.data))
+    tables = ", ".join(f"{n:,} {name}" for name, n in done.built.rows.items())
+    print(f"Found in {done.built.items:,} items and the stated facts: {tables}.")
+    if left := [f"{n:,} {LEFT_OUT[why]}" for why, n in done.built.left_out.items() if n]:
+        print(f"Left out: {'; '.join(left)}.")
+    if done.built.retold:
+        alike = f"likeness of {told.SCORE} or more, {told.SHARED} names or numbers in common"
+        print(
+            f"Same story: {done.built.retold:,} items seem to tell what an outlet told in another language up to "
+            f"{told.HOURS} hours before (approximate: {alike})."
+        )
+    print(f"Computed {len(done.indicators)} indicators in {time.perf_counter() - started:.1f} s.")
     return DONE
 
 

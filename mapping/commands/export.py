@@ -24,13 +24,14 @@ def register(add: Add) -> None:
 def _export(chosen: Arguments, places: Places) -> int:
     from mapping import export, sources
     from mapping.landscape import Landscape
+    from mapping.schema import WHO_SUPPORTS
 
     options = export.Options(hxl=chosen.hxl, bom=chosen.bom, semicolon=chosen.semicolon)
     export.chosen_format(chosen.format, options)
     land = Landscape.open(places.data, chosen.level)
     about = {name: sources.about(name) for name in sorted(land.claims["source"].unique())}
     told = {name: f"{each.title} ({each.publisher}; {each.licence})" for name, each in about.items()}
-    frames = {name: getattr(land, name) for name in export.TABLES}
+    frames = {name: land.measure(name) if name == WHO_SUPPORTS.name else getattr(land, name) for name in export.TABLES}
     edition = export.Edition(chosen.level, land.date, frames, lambda: land.regions, told)
     written = export.write(chosen.format, edition, chosen.out, options)
     print(f"Wrote {len(written.sizes)} files ({sum(written.sizes.values()):,} bytes) of {written.outlets:,} outlets:")

@@ -96,10 +96,11 @@ def _wish(chosen: Arguments) -> Wish:
         raise InputUnreadable(f"--only-country names no country: choose from {', '.join(COUNTRIES)}.")
     if chosen.limit < 0:
         raise InputUnreadable("--limit takes a number of pages from 1, or 0 for all.")
-    return Wish(countries, _day(chosen.since) if chosen.since else "", chosen.limit)
+    return Wish(countries, day_of(chosen.since) if chosen.since else "", chosen.limit)
 
 
-def _day(text: str) -> str:
+def day_of(text: str) -> str:
+    """The text, when it is a day that has come; `InputUnreadable` for any other."""
     from mapping.dates import is_date
 
     if not is_date(text) or len(text) != len("2026-01-01"):
@@ -118,7 +119,7 @@ def _take_in(chosen: Arguments, places: Places) -> int:
     _known(chosen.source, "There is no source named '{}'")
     if not chosen.folder.is_dir():
         raise InputUnreadable(f"{chosen.folder} is no folder: give the one that holds the collected files.")
-    source, day = chosen.source[0], _day(chosen.date or datetime.date.today().isoformat())
+    source, day = chosen.source[0], day_of(chosen.date or datetime.date.today().isoformat())
     with alone(places.raw):
         receipts = gather_folder(places, source, chosen.folder, day)
     print(f"Took in {len(receipts)} files of '{source}' ({sum(each.bytes for each in receipts):,} bytes).")

@@ -63,8 +63,8 @@ def _add(chosen: Arguments, places: Places) -> int:
 
 
 def _add_outlet(chosen: Arguments, places: Places) -> int:
+    from mapping.addresses import host_of
     from mapping.files import publish
-    from mapping.sources.domains import host_of
     from mapping.typing_in.asking import draft
     from mapping.typing_in.template import template
 
