@@ -14,14 +14,14 @@ report: setup ## build everything offline: data/raw -> data/processed -> reports
 	@$(BIN)/mapping build
 
 test: check ## run every test, the style, type and import-floor checks
-	@$(BIN)/python -m pytest -m slow
+	@$(BIN)/python -m pytest -n auto --dist loadfile -m slow
 
 check: setup ## the quick subset of the tests
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache >/dev/null || $(BIN)/lint-imports --no-cache
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow"
 
 lab: setup ## open JupyterLab with the notebooks (it asks nobody for news)
 	@$(BIN)/jupyter labextension disable "@jupyterlab/apputils-extension:announcements" >/dev/null 2>&1

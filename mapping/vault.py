@@ -25,6 +25,8 @@ VARIABLE, SECRETS = "MAPPING_KEY", "secrets.toml"
 # The name under which `Page.tables` hands the key of the respondents' hashes to the adapter of a survey.
 RESPONDENTS = "respondents.key"
 IMPRINT = "imprint_key"
+# Below `data/raw` and in `Page.tables`: the hashes of forms that are never to be read again, one a line.
+FORGOTTEN = "forgotten.txt"
 HOW_TO_MAKE = (
     'make one with `python -c "from mapping import vault; print(vault.new_key())"`, keep a copy where only you can '
     f'read it, and set the environment variable {VARIABLE} to it, or write `{VARIABLE} = "..."` in data/{SECRETS}'

@@ -56,6 +56,7 @@ RULE = f'<w:pBdr><w:bottom w:val="single" w:sz="16" w:space="10" w:color="{ACCEN
 
 STYLES = (
     Style("BodyText", "Body Text", "Normal", "<w:widowControl/>" + space(0, 140, 288), look(20, INK)),
+    Style("Kept", "Kept", "BodyText", KEEP + space(0, 100, 264), look(19, INK)),
     Style("Compact", "Compact", "BodyText", space(30, 30, 276), look(20, INK)),
     Style("Title", "Title", "Normal", KEEP + space(1200, 160, 240) + LEFT, look(54, INK, bold=True)),
     Style("Subtitle", "Subtitle", "Normal", KEEP + RULE + space(0, 240) + LEFT, look(26, SOFT)),

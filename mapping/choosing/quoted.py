@@ -1,0 +1,76 @@
+"""Sentences with the pages they rest on, and the pages of one card, numbered as they are quoted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from urllib.parse import quote
+
+from mapping import dates
+from mapping.draw.labels import label
+from mapping.landscape import Landscape
+from mapping.safety import host, is_live
+from mapping.tables import split
+from mapping.translate import _, day, enumerate_words, month, number, plural
+
+# Pages quoted behind one sentence, and names told in it; how many more there are is said.
+MOST_PAGES, MOST_NAMES = 3, 3
+_MARKDOWN = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>()#+-.!|~^$@&"})
+
+
+class Said(NamedTuple):
+    """A sentence, and the cells with the citation ids on which it rests."""
+
+    text: str
+    citations: tuple[object, ...] = ()
+
+
+@dataclass
+class Pages:
+    """The pages quoted on one card: `numbers` has each citation id with its number."""
+
+    land: Landscape
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def quoted(self, said: Said) -> str:
+        """The sentence as Markdown, with the numbers of its pages."""
+        ids = sorted({own for cell in said.citations if isinstance(cell, str) for own in split(cell)})
+        # Pages that are quoted already come first: fewer stand below the card.
+        shown = sorted(ids, key=lambda own: own not in self.numbers)[:MOST_PAGES]
+        numbers = sorted(self.numbers.setdefault(own, len(self.numbers) + 1) for own in shown)
+        left = len(ids) - len(shown)
+        more = [plural("{n} more page", "{n} more pages", left)] if left else []
+        marks = f" \\[{', '.join([*map(str, numbers), *more])}\\]" if numbers else ""
+        return plain(said.text) + marks
+
+    def listed(self) -> str:
+        """The pages as Markdown, by their sites; those dangerous to open are no links."""
+        told = []
+        for own, place in self.numbers.items():
+            url = self.land.urls[own]
+            shown = plain(host(url))
+            linked = f"[{shown}]({quote(url, safe=':/?&=%#~,;@!+$*-._')})"
+            told.append(f"\\[{place}\\] {linked if is_live(url, self.land.warned_hosts) else shown}")
+        return "; ".join(told)
+
+
+def plain(text: str) -> str:
+    """A text that Markdown shows as it stands."""
+    return " ".join(text.split()).translate(_MARKDOWN)
+
+
+def words(cell: object) -> str:
+    """The reader's words for the codes in a cell, joined; nothing for an empty cell."""
+    return enumerate_words([label(code) for code in split(cell)]) if isinstance(cell, str) else ""
+
+
+def dated(text: str) -> str:
+    """A date of a table, as precise as it is: 2024-05 is May 2024."""
+    first = dates.span(text).first
+    return {len("2024-05-13"): day, len("2024-05"): month}.get(len(text), lambda _first: text)(first)
+
+
+def named(names: list[str]) -> str:
+    """Names joined; of more than a few the others are counted."""
+    shown, left = names[:MOST_NAMES], len(names) - MOST_NAMES
+    return enumerate_words([*shown, _("{n} more", n=number(left))] if left > 0 else shown)
