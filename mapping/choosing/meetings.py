@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from itertools import combinations
 from typing import Any, TypeAlias
 
@@ -13,8 +13,10 @@ import rustworkx as rx
 from mapping.analyse.networks.graph import NOT_JOINED
 from mapping.choosing.aims import NEEDY
 from mapping.choosing.fields import MEASURES
+from mapping.draw.labels import label, theme_name
 from mapping.landscape import Landscape
 from mapping.tables import split
+from mapping.translate import _, enumerate_words, language_name
 
 Row: TypeAlias = dict[Hashable, Any]
 Pair: TypeAlias = frozenset[str]
@@ -33,6 +35,7 @@ def meetings(listed: pd.DataFrame, land: Landscape) -> pd.DataFrame:
     sit together when everybody has one partner and the points of all together are highest; missing for others).
     """
     near, tied, genres = _bordering(land.regions), _tied(land), _genres(land)
+    regions = dict(zip(land.regions["code"], land.regions["name"], strict=True))
     rows = []
     people = [{**row, "id": own} for own, row in zip(listed.index, listed.to_dict("records"), strict=True)]
     for one, other in combinations(people, 2):
@@ -47,7 +50,9 @@ def meetings(listed: pd.DataFrame, land: Landscape) -> pd.DataFrame:
         why = list(_common(one, other, near, genres))
         if any(not code.startswith("language:") for code in why):
             points = sum(POINTS[code.partition(":")[0]] for code in why)
-            rows.append([one["id"], one["name"], other["id"], other["name"], ";".join(why), _sentence(why), points])
+            rows.append(
+                [one["id"], one["name"], other["id"], other["name"], ";".join(why), _sentence(why, regions), points]
+            )
     frame = pd.DataFrame(rows, columns=HEADS[:-1])
     frame = frame.sort_values(["points", "a_id", "b_id"], ascending=[False, True, True], ignore_index=True)
     return frame.assign(table=_tables(frame))[HEADS]
@@ -114,19 +119,21 @@ def _risky(one: Row, other: Row, land: Landscape) -> bool:
     return labelled or (left and one["home_country"] == other["country"])
 
 
-def _sentence(why: list[str]) -> str:
+def _sentence(why: list[str], regions: Mapping[str, str]) -> str:
+    def named(kind: str, name: Callable[[str], str]) -> str:
+        codes = [code.partition(":")[2] for code in why if code.startswith(f"{kind}:")]
+        return enumerate_words([name(code) for code in codes])
+
     told = []
-    for kind, words in (
-        ("need", "both need help with {}"),
-        ("topic", "both work on {}"),
-        ("border", "their regions {} share a border"),
-        ("language", "both publish in {}"),
-    ):
-        if names := [code.partition(":")[2] for code in why if code.startswith(f"{kind}:")]:
-            shown = [name.replace("_", " ").replace("|", " and ") for name in names]
-            told.append(words.format(" and ".join(shown)))
-    sentence = "; ".join(told)
-    return f"No tie between them is known; {sentence}."
+    if themes := named("need", theme_name):
+        told.append(_("both need help with {themes}", themes=themes))
+    if topics := named("topic", label):
+        told.append(_("both work on {topics}", topics=topics))
+    if borders := named("border", lambda pair: enumerate_words([regions.get(code, code) for code in pair.split("|")])):
+        told.append(_("their regions {regions} share a border", regions=borders))
+    if languages := named("language", language_name):
+        told.append(_("both publish in {languages}", languages=languages))
+    return _("No tie between them is known; {common}.", common="; ".join(told))
 
 
 def _tables(pairs: pd.DataFrame) -> pd.Series:

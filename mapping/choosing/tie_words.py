@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from mapping.choosing.known import Known, Row
 from mapping.choosing.quoted import Said, named
 from mapping.countries import COUNTRIES
+from mapping.draw.player_words import gave, took
 from mapping.schema import LAYERS
 from mapping.tables import split
 from mapping.translate import _, capitalised, country, enumerate_words, number, plural
@@ -70,7 +71,7 @@ def gives(about: Known, candidate: Row) -> Iterator[Said]:
     yield Said(
         _(
             "{layers}{countries}.",
-            layers=capitalised(enumerate_words(_by_layer(fact["takers_by_layer"], _gave))),
+            layers=capitalised(enumerate_words(_by_layer(split(fact["takers_by_layer"]), gave))),
             countries=_in(fact["taker_countries"]),
         ),
         _pages(about, candidate, gives=True),
@@ -85,7 +86,7 @@ def takes(about: Known, candidate: Row) -> Iterator[Said]:
     # Who works together gives and takes: it is told once.
     told_already = "cooperation" if fact["n_takers"] >= _SEVERAL else ""
     cells = [part for part in split(fact["givers_by_layer"]) if part.split()[0] != told_already]
-    if told := _by_layer(";".join(cells), _took):
+    if told := _by_layer([cell for cell in cells if cell.split()[0] not in HELD], took):
         # The countries are those of all from whom it takes: owners abroad would stand among them.
         owned = any(part.split()[0] in HELD for part in cells)
         yield Said(
@@ -105,41 +106,11 @@ def _pages(about: Known, candidate: Row, gives: bool | None = None) -> tuple[obj
     return tuple(ties.loc[met & ~ties["layer"].isin(HELD), "citation"])
 
 
-def _by_layer(cell: str, words_of: Callable[[str, int], str]) -> list[str]:
-    """`citation 14;link 3` as a reader says it, layer by layer."""
-    counts = [part.rsplit(" ", 1) for part in split(cell)]
+def _by_layer(cells: Iterable[str], words_of: Callable[[str, int], str]) -> list[str]:
+    """`citation 14`, `link 3` as a reader says it, layer by layer."""
+    counts = [cell.rsplit(" ", 1) for cell in cells]
     order = sorted(counts, key=lambda pair: LAYERS.index(pair[0]))
-    return [told for layer, n in order if (told := words_of(layer, int(n)))]
-
-
-def _gave(layer: str, n: int) -> str:
-    told = {
-        "reprint": plural("{n} other reprints it", "{n} others reprint it", n),
-        "forward": plural("{n} other forwards it", "{n} others forward it", n),
-        "link": plural("{n} other links to it", "{n} others link to it", n),
-        "citation": plural("{n} other cites it", "{n} others cite it", n),
-        "relay": plural("{n} other carries its programmes", "{n} others carry its programmes", n),
-        "cooperation": plural("{n} other works with it", "{n} others work with it", n),
-        "membership": plural("{n} other is its member", "{n} others are its members", n),
-        "syndication": plural("{n} other is supplied by it", "{n} others are supplied by it", n),
-        "ownership": plural("{n} other is owned by it", "{n} others are owned by it", n),
-        "funding": plural("{n} other is paid by it", "{n} others are paid by it", n),
-    }
-    return told[layer]
-
-
-def _took(layer: str, n: int) -> str:
-    told = {
-        "reprint": plural("reprints {n} other", "reprints {n} others", n),
-        "forward": plural("forwards {n} other", "forwards {n} others", n),
-        "link": plural("links to {n} other", "links to {n} others", n),
-        "citation": plural("cites {n} other", "cites {n} others", n),
-        "relay": plural("carries {n} other", "carries {n} others", n),
-        "cooperation": plural("works with {n} other", "works with {n} others", n),
-        "membership": plural("belongs to {n} network", "belongs to {n} networks", n),
-        "syndication": plural("is supplied by {n} other", "is supplied by {n} others", n),
-    }
-    return told.get(layer, "")
+    return [words_of(layer, int(n)) for layer, n in order]
 
 
 def _in(cell: str) -> str:

@@ -17,18 +17,18 @@ def player_words() -> dict[str, str]:
 
 
 def gave(layer: str, n: int) -> str:
-    """What `n` others take from an outlet on a layer, as part of a sentence: "14 cite it"."""
+    """What `n` others take from an outlet on a layer, as part of a sentence: "14 others cite it"."""
     told = {
-        "reprint": plural("{n} reprints it", "{n} reprint it", n),
-        "forward": plural("{n} forwards it", "{n} forward it", n),
-        "link": plural("{n} links to it", "{n} link to it", n),
-        "citation": plural("{n} cites it", "{n} cite it", n),
-        "relay": plural("{n} carries its programmes", "{n} carry its programmes", n),
-        "cooperation": plural("{n} works with it", "{n} work with it", n),
-        "membership": plural("{n} is its member", "{n} are its members", n),
-        "syndication": plural("{n} is supplied by it", "{n} are supplied by it", n),
-        "ownership": plural("{n} is owned by it", "{n} are owned by it", n),
-        "funding": plural("{n} is paid by it", "{n} are paid by it", n),
+        "reprint": plural("{n} other reprints it", "{n} others reprint it", n),
+        "forward": plural("{n} other forwards it", "{n} others forward it", n),
+        "link": plural("{n} other links to it", "{n} others link to it", n),
+        "citation": plural("{n} other cites it", "{n} others cite it", n),
+        "relay": plural("{n} other carries its programmes", "{n} others carry its programmes", n),
+        "cooperation": plural("{n} other works with it", "{n} others work with it", n),
+        "membership": plural("{n} other is its member", "{n} others are its members", n),
+        "syndication": plural("{n} other is supplied by it", "{n} others are supplied by it", n),
+        "ownership": plural("{n} other is owned by it", "{n} others are owned by it", n),
+        "funding": plural("{n} other is paid by it", "{n} others are paid by it", n),
     }
     return told[layer]
 

@@ -202,7 +202,8 @@ def test_who_shares_a_need_or_a_border_meets_and_sits_together(land: Landscape) 
     assert pairs == {"ab": "border:KG-O|UZ-AN;language:ru", "ac": "need:legal"}
     assert found["table"].dropna().tolist() == [1]
     assert found["reason"].iloc[0] == (
-        "No tie between them is known; their regions KG-O and UZ-AN share a border; both publish in ru."
+        "No tie between them is known; their regions Osh Region and Andijan Region share a border; "
+        "both publish in Russian."
     )
 
 

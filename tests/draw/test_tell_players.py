@@ -150,9 +150,9 @@ def test_every_joined_layer_has_its_words(layer: str, n: int) -> None:
     [
         (
             {"takers_by_layer": "citation 14;relay 1", "taker_countries": "KG;TJ"},
-            ["14 cite it and 1 carries its programmes, in 2 countries: Kyrgyzstan and Tajikistan."],
+            ["14 others cite it and 1 other carries its programmes, in 2 countries: Kyrgyzstan and Tajikistan."],
         ),
-        ({"takers_by_layer": "link 1", "taker_countries": ""}, ["1 links to it."]),
+        ({"takers_by_layer": "link 1", "taker_countries": ""}, ["1 other links to it."]),
         (
             {"givers_by_layer": "relay 2;ownership 1", "giver_countries": "RU"},
             ["It carries 2 others and is held by 1 owner, in Russia."],
@@ -165,7 +165,7 @@ def test_every_joined_layer_has_its_words(layer: str, n: int) -> None:
                 "givers_by_layer": "cooperation 3;funding 2",
                 "giver_countries": "KG;US",
             },
-            ["3 work with it, in Kyrgyzstan.", "It is paid by 2 funders."],
+            ["3 others work with it, in Kyrgyzstan.", "It is paid by 2 funders."],
         ),
         (
             {"sole_country_pairs": "KZ-TJ;TJ-TM"},

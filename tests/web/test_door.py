@@ -244,6 +244,7 @@ def test_nothing_is_sent_twice_that_has_not_changed(internet: Internet, visitor:
         (formatdate(time.time() - 3000, usegmt=True), 0, 0),
         ("soon", 60, 60),
     ],
+    ids=["seconds", "a day to come", "a day past", "unreadable"],
 )
 def test_a_server_says_when_to_come_back(
     internet: Internet, visitor: Visitor, header: str, least: float, most: float
