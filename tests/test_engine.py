@@ -157,6 +157,6 @@ def test_tables_beyond_the_memory_limit_go_to_disk() -> None:
 
 
 def test_without_spark_the_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pyspark", None)
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)  # the package itself may be loaded already
     with pytest.raises(ToolMissing, match=r"setup.py spark` and have Java 17"):
         open_engine("spark")

@@ -35,7 +35,12 @@ def key_sets(
 ) -> pd.DataFrame:
     """The best sets of so many outlets to spread something: who together reach most.
 
-    Columns and method: `best_sets`, objective reach.
+    Only outlets with one of the `statuses` can be in a set; ways lead through all ends of joined ties, from giver to
+    taker (`both_ways`: also back). Search: `best_sets`.
+    Columns: objective (reach), k (asked for), place (1 is who alone adds most of the set), outlet_id, name, country,
+    gain (value less that of the place before), value (D_R, 0 to 1: how near the set up to here is to all ends), reached
+    (share of ends to which any way leads, members included), distance_value (missing).
+    Method: Borgatti (2006), doi 10.1007/s10588-006-7084-x.
     """
     return best_sets(ties, outlets, k=k, objectives=("reach",), statuses=statuses, both_ways=both_ways)
 
@@ -44,10 +49,13 @@ def key_sets(
 def holding_sets(
     ties: pd.DataFrame, outlets: pd.DataFrame, *, k: tuple[int, ...] = SIZES, statuses: tuple[str, ...] = ACTIVE
 ) -> pd.DataFrame:
-    """The sets of so many outlets that together hold the network together. Not for the public: whoever wants to break
-    it could read here where.
+    """The sets of so many outlets that together hold the network together.
 
-    Columns and method: `best_sets`, objective fragments.
+    Not for the public: whoever wants to break it could read here where. Search: `best_sets`.
+    Columns: objective (fragments), k (asked for), place, outlet_id, name, country, gain (value less that of the place
+    before), value (F: share of pairs of ends between which no way leads once the set is gone), reached (missing),
+    distance_value (D_F, where long ways hold less; missing above 2,000 ends).
+    Method: Borgatti (2006), doi 10.1007/s10588-006-7084-x.
     """
     return best_sets(ties, outlets, k=k, objectives=("fragments",), statuses=statuses)
 
