@@ -22,6 +22,8 @@ from mapping.safety import is_live
 
 pytestmark = pytest.mark.slow
 REPORTS = tuple(notebooks())
+# Reports that rest on what pages state draw fewer figures until texts are gathered and a survey is made.
+FEWEST_CAPTIONS = dict.fromkeys(REPORTS, 4) | {"influence": 3, "needs": 3}
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +63,7 @@ def test_captions_and_summary_are_the_same_in_every_format(built: Path, name: st
     docx = _words(html.unescape("".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", word))))
     captions = [_words(caption.get_text()) for caption in page.find_all("figcaption")]
     summary = [_words(paragraph.get_text()) for paragraph in page.find("h2").find_all_next("p", limit=4)]
-    assert len(captions) >= 3
+    assert len(captions) >= FEWEST_CAPTIONS[name]
     for text in (*captions, *summary):
         assert text in docx
         assert text in pdf
