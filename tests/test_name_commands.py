@@ -62,7 +62,7 @@ NOTHING_DONE = [
     (["match", "names.csv", "more.csv", "--out", "/"], "/ is a folder: name a file in it"),
     (["match", "names.csv", "more.csv", "--out", "a/.."], "a/.. is a folder: name a file in it"),
     (["match", "names.csv", "more.csv", "--out", "more.csv/x.csv"], "more.csv/x.csv cannot be written"),
-    (["match", "names.csv", "more.csv", "--out", "x" * 250], "cannot be written (File name too long)"),
+    (["match", "names.csv", "more.csv", "--out", "x" * 5000], "File name too long"),
     (
         ["language", "names.csv", "--column", "name", "--out", "out.csv", "--encoding", "hex"],
         "no encoding 'hex' of text",
