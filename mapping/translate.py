@@ -29,7 +29,7 @@ DOMAIN = "mapping"
 _language: ContextVar[str] = ContextVar("language", default=SOURCE_LANGUAGE)
 
 # CLDR gives these names in an old or an English form; the countries themselves use these today.
-COUNTRY_NAMES = {("en", "XX"): "region-wide", ("en", "TR"): "Türkiye", ("en", "CZ"): "Czechia"}
+COUNTRY_NAMES = {("en", "XX"): "region-wide", ("fr", "KG"): "Kirghizistan", ("ru", "KG"): "Кыргызстан", ("en", "TR"): "Türkiye", ("en", "CZ"): "Czechia"}
 
 
 def languages() -> list[str]:

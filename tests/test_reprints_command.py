@@ -123,6 +123,23 @@ def test_a_group_counts_also_where_another_printed_first(tmp_path: Path) -> None
     }
 
 
+def test_dependence_by_topic_where_items_have_one(tmp_path: Path) -> None:
+    topics = {"ru": "economy", "kk": "economy", "en": " sport "}
+    head = ("id", "outlet", "time", "text", "topic")
+    rows = [(*row[:4], topics.get(row[0].rpartition("-")[2], "")) for row in _items()]
+    groups = _csv(tmp_path / "groups.csv", [("wire", "agency")], ("group", "member"))
+    status, out = _run(_csv(tmp_path / "items.csv", rows, head), "--groups", str(groups))
+    assert status == 0
+    of_paper = [row[4].strip() for row in rows if row[1] == "paper"]
+    found = {row["topic"]: (row["n_items"], row["n"]) for row in _table(out, "dependence_by_topic.csv")}
+    assert found == {
+        topic: (str(of_paper.count(topic)), str(sum(topics.get(one, "").strip() == topic for one in STORIES)))
+        for topic in ("economy", "sport")
+    }
+    _run(_csv(tmp_path / "items.csv", _items()), "--groups", str(groups))
+    assert not (out / "dependence_by_topic.csv").exists()
+
+
 def test_windows_1251_is_recognised(tmp_path: Path) -> None:
     rows = [row for row in _items() if row[0].endswith("ru")]
     status, out = _run(_csv(tmp_path / "items.csv", rows, separator=";", encoding="cp1251"))

@@ -20,7 +20,10 @@ def register(add: Add) -> None:
     """Add `reprints`."""
     reprints = add("reprints", _reprints, "find who reprints whom in any file of texts")
     reprints.add_argument(
-        "items", type=Path, metavar="ITEMS", help="CSV, JSON lines or Parquet with the columns id, outlet, time, text"
+        "items",
+        type=Path,
+        metavar="ITEMS",
+        help="CSV, JSON lines or Parquet with the columns id, outlet, time, text (and topic, where there is one)",
     )
     reprints.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write to")
     reprints.add_argument(

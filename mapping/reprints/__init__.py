@@ -29,7 +29,10 @@ from mapping.reprints.outputs import LEVEL, write_csv, write_readme
 from mapping.reprints.page import Item, Pair, passages_page
 from mapping.reprints.reading import Row, read_items
 
-OUTPUTS = ("pairs.csv", "clusters.csv", "ties.csv", "dependence.csv", "passages.html", "left_out.csv", "README.md")
+OUTPUTS = (
+    "pairs.csv", "clusters.csv", "ties.csv", "dependence.csv", "dependence_by_topic.csv", "passages.html",
+    "left_out.csv", "README.md",
+)  # fmt: skip
 TWICE = "its id stands above already"
 Say = Callable[[str], None]
 
@@ -199,6 +202,8 @@ def _write_dependence(asked: Asked, engine: Engine, groups: Groups) -> str:
     members = set(zip(*(column.to_pylist() for column in groups.members.columns), strict=True))
     table = counted.dependence(engine, groups.names, members)
     write_csv(asked.out / "dependence.csv", table)
+    if len(by_topic := counted.dependence_by_topic(engine, groups.names, members)):
+        write_csv(asked.out / "dependence_by_topic.csv", by_topic)
     outlets = set(engine.take("select distinct outlet from items")["outlet"].to_pylist())
     missing = len({member for member, _ in members} - outlets)
     return f"{_counted(len(groups.names), 'group')}; members without any item here: {missing:,}."

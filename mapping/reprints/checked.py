@@ -21,7 +21,7 @@ _UTC = pa.timestamp("us", tz="UTC")
 ITEMS = pa.schema(
     [
         ("line", pa.int64()), ("id", pa.string()), ("outlet", pa.string()), ("time", _UTC), ("since", _UTC),
-        *((name, pa.string()) for name in ("shown", "text", "language", "title", "url")),
+        *((name, pa.string()) for name in ("shown", "text", "language", "title", "url", "topic")),
     ]
 )  # fmt: skip
 LEFT_OUT = pa.schema([("id", pa.string()), ("line", pa.int64()), ("reason", pa.string())])
@@ -121,7 +121,7 @@ def _problem(row: Row, when: Moment | None, now: datetime) -> str:
 
 
 def _table(rows: list[Row], moments: list[Moment]) -> pa.Table:
-    texts = {name: [getattr(row, name) for row in rows] for name in ("text", "language", "title", "url")}
+    texts = {name: [getattr(row, name) for row in rows] for name in ("text", "language", "title", "url", "topic")}
     columns = {
         "line": [row.line for row in rows],
         "id": [row.id.strip() for row in rows],

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from mapping.analyse.intervals import wilson
 from mapping.engine import Engine
@@ -29,6 +30,15 @@ _GROUP_ENDS = """
     select team as one, later_outlet as other, later_id, first_id, containment, jaccard, lag_seconds from sure_of_groups
 """
 _COUNTS = "select one, other, count(*) as n, median(lag_seconds) as lag from ends group by one, other"
+_TOPICS = """
+    select i.outlet, trim(i.topic) as topic, count(*) as n_items from items i where trim(i.topic) <> ''
+    group by i.outlet, trim(i.topic) order by i.outlet, topic
+"""
+_OF_TOPICS = """
+    select s.team, s.later_outlet as outlet, trim(i.topic) as topic, count(distinct s.later_id) as n
+    from sure_of_groups s join items i on i.id = s.later_id
+    group by s.team, s.later_outlet, trim(i.topic)
+"""
 _EXAMPLES = """
     select r.one, r.other, coalesce(nullif(l.url, ''), l.id) as later, coalesce(nullif(f.url, ''), f.id) as source
     from (
@@ -86,22 +96,40 @@ def dependence(engine: Engine, groups: Sequence[str], members: Collection[Ends])
     rows = list(zip(sizes["outlet"].to_pylist(), sizes["n_items"].to_pylist(), strict=True))
     cases = [(group, outlet, n) for outlet, n in rows for group in groups if (outlet, group) not in members]
     ends = [(group, outlet) for group, outlet, _ in cases]
-    n = np.array([counts.get(end, (0, None))[0] for end in ends], dtype=np.int64)
-    of = np.array([n_items for _, _, n_items in cases], dtype=np.int64)
-    low, high = wilson(n, of)
     return pa.table(
         {
             "outlet": pa.array([outlet for _, outlet in ends], pa.string()),
             "group": pa.array([group for group, _ in ends], pa.string()),
-            "n_items": of,
-            "n": n,
-            "share": (n / of).round(6),
-            "low": low.round(6),
-            "high": high.round(6),
+            **_shares([counts.get(end, (0, None))[0] for end in ends], [n_items for _, _, n_items in cases]),
             "median_lag_seconds": pa.array([counts.get(end, (0, None))[1] for end in ends], pa.float64()),
             "examples": pa.array([examples.get(end, "") for end in ends], pa.string()),
         }
     )
+
+
+def dependence_by_topic(engine: Engine, groups: Sequence[str], members: Collection[Ends]) -> pa.Table:
+    """The same by topic, of items that have one: outlet, group, topic, n_items, n, share, low, high; empty without."""
+    sizes = engine.take(_TOPICS).to_pylist()
+    counts = {(row["team"], row["outlet"], row["topic"]): row["n"] for row in engine.take(_OF_TOPICS).to_pylist()}
+    cases = [(group, row) for row in sizes for group in groups if (row["outlet"], group) not in members]
+    return pa.table(
+        {
+            "outlet": pa.array([row["outlet"] for _, row in cases], pa.string()),
+            "group": pa.array([group for group, _ in cases], pa.string()),
+            "topic": pa.array([row["topic"] for _, row in cases], pa.string()),
+            **_shares(
+                [counts.get((group, row["outlet"], row["topic"]), 0) for group, row in cases],
+                [row["n_items"] for _, row in cases],
+            ),
+        }
+    )
+
+
+def _shares(counted: Sequence[int], items: Sequence[int]) -> dict[str, NDArray[np.generic]]:
+    """The columns n_items, n, share, low and high."""
+    n, of = np.array(counted, dtype=np.int64), np.array(items, dtype=np.int64)
+    low, high = wilson(n, of)
+    return {"n_items": of, "n": n, "share": (n / of).round(6), "low": low.round(6), "high": high.round(6)}
 
 
 def _examples(engine: Engine) -> Mapping[Ends, str]:

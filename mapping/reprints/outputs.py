@@ -46,6 +46,8 @@ them count, also where pairs.csv names the first alone; an outlet is left out fo
 median_lag_seconds is the time after the earliest item of the group. Items too short to be compared count as drawing on
 nobody.
 
+dependence_by_topic.csv: the same by topic, where the items have one (a column topic or theme), of those items alone.
+
 passages.html: for the most doubtful and the surest pairs, the words that both texts share, to check with own eyes.
 
 left_out.csv: rows that could not be used, with their lines in the file and the reason.

@@ -28,6 +28,7 @@ HEADS = {
     "language": ("language",),
     "title": ("title",),
     "url": ("url",),
+    "topic": ("topic", "theme"),
 }
 NEEDED = ("id", "outlet", "time", "text")
 _SEPARATORS = ",;\t|"
@@ -51,6 +52,7 @@ class Row(NamedTuple):
     language: str = ""
     title: str = ""
     url: str = ""
+    topic: str = ""
 
 
 def read_items(path: Path) -> Iterator[Row]:
