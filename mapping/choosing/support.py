@@ -96,6 +96,10 @@ def select(evidence: Evidence, candidates: pd.DataFrame, rules: Rules, panel: pd
 def _check(rules: Rules) -> None:
     if rules.lottery_seats:
         raise InputUnreadable(f"{rules.origin}: support is not drawn by lot: leave [lottery] out.")
+    if rules.aims:
+        raise InputUnreadable(
+            f"{rules.origin}: [aims] are for invitations; here [weights] decide alone: leave them out."
+        )
     if not rules.weights:
         raise InputUnreadable(f"{rules.origin} weighs nothing: give at least one measure a weight in [weights].")
 

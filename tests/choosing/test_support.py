@@ -228,3 +228,21 @@ def test_a_selection_is_for_the_team(tiny: Places, out: str, said: str, capsys: 
     assert main(["support", "--data", str(tiny.data), "--out", str(path)]) == 2
     assert said in capsys.readouterr().err
     assert not path.exists()
+
+
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        ("[weights]\nevidence = 1\n[lottery]\nseats = 1\n", "support is not drawn by lot"),
+        ("[weights]\nevidence = 1\n[aims]\nregions = 1\n", "[aims] are for invitations"),
+        ("[weights]\n", "weighs nothing"),
+    ],
+)
+def test_rules_of_an_invitation_are_no_rules_of_support(
+    land: Places, tmp_path: Path, rules: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, out = tmp_path / "rules.toml", tmp_path / "selection.xlsx"
+    path.write_text(f"[selection]\nseats = 2\n{rules}", encoding="utf-8")
+    assert main(["support", "--data", str(land.data), "--rules", str(path), "--out", str(out)]) == 2
+    assert said in capsys.readouterr().err
+    assert not out.exists()
