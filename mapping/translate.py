@@ -29,7 +29,10 @@ DOMAIN = "mapping"
 _language: ContextVar[str] = ContextVar("language", default=SOURCE_LANGUAGE)
 
 # CLDR gives these names in an old or an English form; the countries themselves use these today.
-COUNTRY_NAMES = {("en", "XX"): "region-wide", ("fr", "KG"): "Kirghizistan", ("ru", "KG"): "Кыргызстан", ("en", "TR"): "Türkiye", ("en", "CZ"): "Czechia"}
+COUNTRY_NAMES = {
+    ("en", "XX"): "region-wide", ("en", "TR"): "Türkiye", ("en", "CZ"): "Czechia",
+    ("fr", "KG"): "Kirghizistan", ("ru", "KG"): "Кыргызстан",
+}  # fmt: skip
 
 
 def languages() -> list[str]:
@@ -72,6 +75,18 @@ def plural(one: str, many: str, n: int, **values: object) -> str:
     return _catalogue(language()).ngettext(one, many, n).format(n=number(n), **values)
 
 
+def plural_forms(one: str, many: str) -> dict[str, str]:
+    """A counted text in every plural form of the reader's language, by CLDR category, for pages that count by script.
+
+    `{n}` and other names stay to be filled there; `other` is always among the forms.
+    """
+    category = Locale(language()).plural_form
+    # The first numbers hold every category of every language but French's and its kin's `many`: whole millions.
+    examples = {category(n): n for n in (1_000_000, *range(200, -1, -1))}
+    forms = {name: _catalogue(language()).ngettext(one, many, n) for name, n in sorted(examples.items())}
+    return forms if "other" in forms else forms | {"other": forms["many"]}
+
+
 def number(value: float, digits: int = 0) -> str:
     """A number as the reader writes it: 1,234.5 or 1 234,5."""
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
@@ -80,7 +95,10 @@ def number(value: float, digits: int = 0) -> str:
 
 def percent(share: float, digits: int = 0) -> str:
     """A share between 0 and 1 as a percentage."""
-    return format_percent(share, format="#,##0" + ("." + "0" * digits if digits else "") + "%", locale=language())
+    # CLDR's own pattern, as 60 % or 60%, with as many digits as asked for.
+    pattern = Locale(language()).percent_formats[None].pattern
+    return format_percent(share, format=pattern.replace("##0", "##0" + ("." + "0" * digits if digits else "")),
+                          locale=language())  # fmt: skip
 
 
 def day(value: datetime.date) -> str:

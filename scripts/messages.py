@@ -1,7 +1,7 @@
 """Collect every translatable text into `locale/mapping.pot`, and bring the catalogues up to it.
 
-Texts are the literal arguments of `_` and `plural` in the package and in the notebooks' code, and every paragraph of
-the notebooks' prose. Run through `make messages`; the tests fail while the template is behind the texts.
+Texts are the literal arguments of `_`, `plural` and `plural_forms` in the package and in the notebooks' code, and
+every paragraph of the notebooks' prose. Run through `make messages`; the tests fail while the template is behind the texts.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from mapping.translate import DOMAIN
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "locale" / f"{DOMAIN}.pot"
-KEYWORDS = {"_": None, "plural": (1, 2)}
+KEYWORDS = {"_": None, "plural": (1, 2), "plural_forms": (1, 2)}
 
 Found = tuple[str | tuple[str, str], str]
 
 
 def in_code(code: str, where: str) -> list[Found]:
-    """The texts that Python code passes to `_` and `plural`, each with its file."""
+    """The texts that Python code passes to `_`, `plural` and `plural_forms`, each with its file."""
     lines = extract("python", io.BytesIO(code.encode()), keywords=KEYWORDS)
     return [(message, where) for _line, message, _comments, _context in lines if message]
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from mapping.countries import COUNTRIES
 from mapping.draw.labels import label
+from mapping.draw.reasons import reason
 from mapping.draw.table import Column, Table
 from mapping.draw.text import Text
 from mapping.translate import _, capitalised, enumerate_words, language_name, number, percent, plural
@@ -64,7 +65,12 @@ def doubts_table(doubts: pd.DataFrame, names: Mapping[str, str], *, caption: str
         Column(_("What makes it doubtful"), width=2),
     )
     rows = [
-        (names.get(row["a_id"], row["a_id"]), names.get(row["b_id"], row["b_id"]), number(row["score"], 2), row["what"])
+        (
+            names.get(row["a_id"], row["a_id"]),
+            names.get(row["b_id"], row["b_id"]),
+            number(row["score"], 2),
+            reason(row["what"]),
+        )
         for row in doubts.sort_values("score", ascending=False).to_dict("records")
     ]
     note = _("Scores run from 0 to 1. Both stay apart until someone answers in the review workbook.")
@@ -86,7 +92,7 @@ def conflicts_table(conflicts: pd.DataFrame, names: Mapping[str, str], *, captio
             capitalised(label(row["field"])),
             label(row["shown"]),
             ", ".join(map(label, row["others"].split(";"))),
-            row["why"],
+            reason(row["why"]),
         )
         for row in conflicts.sort_values(["rank", "entity_id", "field"]).to_dict("records")
     ]
