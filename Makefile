@@ -11,7 +11,7 @@ setup: ## make .venv hold exactly what the lock says
 	@$(PYTHON) scripts/setup.py
 
 report: setup ## build everything offline: data/raw -> data/processed -> reports
-	@$(BIN)/mapping build
+	@$(BIN)/mapping build --languages all
 
 test: check ## run every test, the style, type and import-floor checks
 	@$(BIN)/python -m pytest -n auto --dist loadfile -m slow
@@ -24,8 +24,7 @@ check: setup ## the quick subset of the tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow"
 
 lab: setup ## open JupyterLab with the notebooks (it asks nobody for news)
-	@$(BIN)/jupyter labextension disable "@jupyterlab/apputils-extension:announcements" >/dev/null 2>&1
-	@$(BIN)/jupyter lab notebooks
+	@$(BIN)/mapping lab
 
 messages: setup ## collect translatable texts into locale/
 	@$(BIN)/python scripts/messages.py

@@ -31,8 +31,8 @@ def steps(places: Places) -> dict[str, Callable[[], object]]:
     return {
         "take in": lambda: take_in(places),
         "clean": lambda: clean(places),
-        "analyse": lambda: analyse(places, Landscape.open(places.data)),
-        "report": lambda: make(places, progress=lambda _line: None),
+        "analyse": lambda: analyse(places, Landscape.open(places.data), fresh=True),
+        "report": lambda: make(places, progress=str, fresh=True),
     }
 
 

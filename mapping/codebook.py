@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from mapping import analyse, files, sources
 from mapping.countries import COUNTRIES
-from mapping.documents import html
+from mapping.documents import brand, html
 from mapping.documents.blocks import Cell, Column, Edition, Prose, Report, Table
 from mapping.landscape import EVERY, Landscape
 from mapping.safety import may_show
-from mapping.schema import DECISIONS, MISSING_REASONS
+from mapping.schema import CHANGES, DECISIONS, MISSING_REASONS
 from mapping.schema import Column as Described
 from mapping.schema import Table as DescribedTable
 from mapping.translate import _
 
+# What an analyst asks of a landscape in a notebook.
+ASKED = ("open", "measure", "find", "outlet", "owners_of", "as_of", "undated", "at", "shows", "date")
+
 
 def write(land: Landscape, language: str) -> Path:
     """Write `codebook.html` for readers of the landscape's level, and give its path."""
-    edition = Edition(land.level, language, COUNTRIES, land.date)
+    edition = Edition(land.level, language, COUNTRIES, land.date, brand.read(land.places.hand_tables))
     blocks = (
         Prose(_("Every table of the project, its columns and its words; every indicator; every source.")),
         Prose("## " + _("Tables")),
         *(block for table in EVERY.values() for block in _table(table, land.level)),
+        *_table(CHANGES, land.level),
+        Prose("## " + _("In a notebook")),
+        Prose(_plain(inspect.getdoc(Landscape) or "")),
+        *(_asked(name) for name in ASKED),
         Prose("## " + _("Decisions")),
         *(block for table in DECISIONS.values() for block in _table(table, land.level)),
         Prose("## " + _("Why a cell is empty")),
@@ -76,9 +84,14 @@ def _indicator(name: str, function: analyse.Indicator) -> Iterable[Prose]:
     yield Prose(f"### {name}\n\n" + _plain(text) + "\n\n" + _plain(_("Reads: {tables}.", tables=reads)))
 
 
+def _asked(name: str) -> Prose:
+    return Prose(_plain(f"### land.{name}\n\n{inspect.getdoc(getattr(Landscape, name))}"))
+
+
 def _plain(text: str) -> str:
-    """A docstring as CommonMark that shows it as written."""
-    return text.replace("*", "\\*").replace("_", "\\_").replace("<", "\\<")
+    """A docstring as CommonMark that shows it as written; what stands between backticks is code."""
+    code = re.compile("(`[^`]*`)")
+    return "".join(part if code.fullmatch(part) else re.sub(r"([*_<])", r"\\\1", part) for part in code.split(text))
 
 
 def _sources() -> Table:

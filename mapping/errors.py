@@ -6,6 +6,10 @@ from __future__ import annotations
 class MappingError(Exception):
     """Nothing was done; the message says why and what to do (exit status 2)."""
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows of it: the sentence alone."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class InputUnreadable(MappingError):
     """A file cannot be read as what it should be: mend the named file and run again."""

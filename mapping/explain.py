@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Collection, Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
-from mapping.errors import UnknownName
 from mapping.landscape import Landscape
-from mapping.names import skeleton
+from mapping.landscape.found import find_one
 
 PLACE_NOTE = "not for publication: finer than its place may be shown"
 # How one of both ends stands to the other, by the kind of their relation.
@@ -45,37 +43,9 @@ class Pages:
             yield f"  [{number}] {about + ' ' if about else ''}{page['url']} (read {page['accessed']}{kept})"
 
 
-def find(land: Landscape, text: str, kinds: Collection[str] = ("outlet", "owner")) -> tuple[str, str]:
-    """The kind and id of the outlet or owner that a person means by an id, a merged id or a name; else the nearest.
-
-    `kinds` are the kinds of thing that may be meant.
-    """
-    ids = dict.fromkeys(land.owners["owner_id"], "owner") | dict.fromkeys(land.outlets["outlet_id"], "outlet")
-    ids = {own_id: kind for own_id, kind in ids.items() if kind in kinds}
-    led = dict(zip(land.redirects["old_id"], land.redirects["entity_id"], strict=True))
-    if (own := led.get(text, text)) in ids:
-        return ids[own], own
-    wanted = skeleton(text).replace(" ", "")
-    names = land.names[land.names["entity_kind"].isin(kinds)]
-    close = [own_id for own_id in ids if skeleton(own_id).replace(" ", "") == wanted]
-    close += [
-        own_id
-        for own_id, name in zip(names["entity_id"], names["text"], strict=True)
-        if skeleton(name).replace(" ", "") == wanted
-    ]
-    found = list(dict.fromkeys(close))
-    if len(found) == 1:
-        return ids[found[0]], found[0]
-    if found:
-        raise UnknownName(f"'{text}' may be any of {', '.join(sorted(found))}: give one of these ids.")
-    near = difflib.get_close_matches(text.lower(), ids, n=3, cutoff=0.5)
-    hint = f" Did you mean {', '.join(near)}?" if near else ""
-    raise UnknownName(f"There is no outlet or owner '{text}'.{hint}")
-
-
 def explain(land: Landscape, text: str) -> str:
     """The story as lines of plain text; `UnknownName` when nothing or more than one thing answers to the name."""
-    kind, own_id = find(land, text)
+    kind, own_id = find_one(land, text)
     frame, key = (land.outlets, "outlet_id") if kind == "outlet" else (land.owners, "owner_id")
     row = frame[frame[key] == own_id].iloc[0]
     pages = Pages(land.citations)

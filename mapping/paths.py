@@ -10,6 +10,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = PROJECT / "notebooks"
 LOCALE = PROJECT / "locale"
 MEASURED = PROJECT / "benchmarks" / "results"
+PICTURES = PROJECT / "docs" / "pictures"
 
 
 @dataclass(frozen=True)

@@ -1,32 +1,69 @@
-"""Reports: each numbered notebook, run with the reader's parameters, becomes HTML, PDF and Word.
+"""Reports: each numbered notebook, run with the reader's parameters, becomes HTML, PDF, Word and a workbook.
 
-`notebooks/1_landscape.ipynb` makes `reports/<level>/<language>/landscape.{html,pdf,docx}`; adding a report is adding a
-notebook. Notebooks numbered 0 are guides for analysts and make none.
+`notebooks/1_landscape.ipynb` makes `reports/<level>/<language>/landscape.{html,pdf,docx,xlsx}`; adding a report is
+adding a notebook. Notebooks numbered 0 are guides for analysts and make none. One whose metadata say `"mapping":
+{"per": "country"}` makes a report for each country; `"per": "outlet"` one for each outlet that is asked for; any other
+word one that its own command makes.
+
+One kernel makes a report in all its languages. A report that would be made the same again is left as it is: its
+receipt (`mapping.made`) knows the notebook, the code, the catalogue, the parameters and every file read for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import json
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from datetime import date
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from mapping import files
+from mapping import files, made
 from mapping.countries import COUNTRIES
-from mapping.documents import blocks, html, pandoc, pdf, run, word
+from mapping.documents import blocks, brand, html, pandoc, pdf, run, sheets, sources, word
 from mapping.documents.blocks import Edition, Report
-from mapping.errors import UnknownName
+from mapping.errors import InputUnreadable, UnknownName
 from mapping.landscape import Landscape
-from mapping.paths import NOTEBOOKS, Places
+from mapping.made import Receipt
+from mapping.paths import LOCALE, NOTEBOOKS, Places
 from mapping.safety import rank
-from mapping.translate import speak
+from mapping.translate import DOMAIN, languages, speak
 
-WRITERS: dict[str, Callable[[Report], bytes]] = {"html": html.page, "pdf": pdf.pages, "docx": word.document}
+WRITERS: dict[str, Callable[[Report], bytes]] = {
+    "html": html.page,
+    "pdf": pdf.pages,
+    "docx": word.document,
+    "xlsx": sheets.workbook,
+}
 FORMATS = tuple(WRITERS)
 
 # Two kernels at a time: each holds the tables in memory, and small machines have two cores.
 AT_A_TIME = 2
+
+
+@dataclass(frozen=True)
+class Wish:
+    """For whom reports are made, of what, and how.
+
+    `as_of` shows the landscape as it stood on an earlier day; `outlets` are those that get a sheet of their own.
+    """
+
+    level: str = "public"
+    languages: tuple[str, ...] = ("en",)
+    countries: tuple[str, ...] = COUNTRIES
+    as_of: str = ""
+    outlets: tuple[str, ...] = ()
+    formats: tuple[str, ...] = FORMATS
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One report of a notebook: its file name, the countries on its cover, and parameters of its own."""
+
+    name: str
+    countries: tuple[str, ...]
+    parameters: dict[str, str] = field(default_factory=dict)
 
 
 def notebooks(folder: Path = NOTEBOOKS) -> dict[str, Path]:
@@ -36,72 +73,184 @@ def notebooks(folder: Path = NOTEBOOKS) -> dict[str, Path]:
     return {path.stem.partition("_")[2]: path for path in ordered}
 
 
-def render(
-    notebook: Path,
-    places: Places,
-    level: str,
-    language: str,
-    countries: Sequence[str],
-    data_date: date,
-    formats: Sequence[str] = FORMATS,
-) -> dict[str, bytes]:
-    """The documents of one notebook by format; equal tables give equal bytes.
+def names(folder: Path = NOTEBOOKS) -> list[str]:
+    """What can be asked for by name: each notebook's report, and those that a notebook makes for each country."""
+    found = []
+    for name, path in notebooks(folder).items():
+        found += [name] + [f"{name}_{code.lower()}" for code in COUNTRIES if per(path) == "country"]
+    return found
 
-    `InputUnreadable` names the cell that fails or shows what a report cannot hold.
-    """
-    edition = Edition(level, language, tuple(countries), data_date)
-    # In a context of its own: the reader's language must not become that of the caller.
-    return copy_context().run(_render, notebook, places, edition, formats)
+
+def subjects(name: str, notebook: Path, wish: Wish, land: Landscape) -> list[Subject]:
+    """The reports that a notebook makes; none for a notebook per outlet where no outlet is asked for."""
+    kind, then = per(notebook), f"_as_of_{wish.as_of}" if wish.as_of else ""
+    if kind == "outlet":
+        seats = dict(zip(land.outlets["outlet_id"], land.outlets["country"], strict=True)) if wish.outlets else {}
+        if lost := [own for own in wish.outlets if own not in seats]:
+            raise UnknownName(
+                f"There is no outlet '{lost[0]}': `mapping explain {lost[0]}` names those that are like it."
+            )
+        return [Subject(f"{name}_{own}{then}", (seats[own],), {"outlet": own}) for own in wish.outlets]
+    if kind == "country":
+        codes = [code for code in wish.countries if code in COUNTRIES]
+        return [Subject(f"{name}_{code.lower()}{then}", (code,), {"country": code}) for code in codes]
+    return [] if kind else [Subject(f"{name}{then}", wish.countries)]
 
 
 def make(
     places: Places,
-    level: str = "public",
-    language: str = "en",
-    countries: Sequence[str] = COUNTRIES,
+    wish: Wish = Wish(),
     only: Sequence[str] = (),
-    formats: Sequence[str] = FORMATS,
     progress: Callable[[str], None] = print,
     folder: Path = NOTEBOOKS,
+    fresh: bool = False,
 ) -> list[Path]:
-    """Run and write the reports (or `only` the named ones) for readers of `level`; gives the files written.
+    """Run and write the reports (or `only` the named ones) that are not as they would be made now (all if `fresh`).
 
-    `UnknownName` for a report, level, language or format that does not exist. A notebook that fails leaves the old
-    files of its report whole.
+    Gives the files written. `UnknownName` for a report, level, language, format or outlet that does not exist. A
+    notebook that fails leaves the old files of its reports whole.
     """
+    _check(wish)
+    Landscape.open(places.data, wish.level, wish.countries, wish.as_of)  # refuses countries and dates that are none
     known = notebooks(folder)
-    chosen = _chosen(only or list(known), known, "report")
-    _chosen(formats, WRITERS, "format")
-    rank(level)
-    dated = Landscape.open(places.data).date
+    land = Landscape.open(places.data, wish.level)
+    every = {name: subjects(name, path, wish, land) for name, path in known.items()}
+    _chosen(only, [*known, *(each.name for group in every.values() for each in group)], "report")
+    asked = {
+        name: [each for each in group if not only or name in only or each.name in only] for name, group in every.items()
+    }
 
     def make_one(name: str) -> list[Path]:
-        documents = render(known[name], places, level, language, countries, dated, formats)
-        paths = [places.reports / level / language / f"{name}.{ending}" for ending in documents]
-        for path, content in zip(paths, documents.values(), strict=True):
-            files.publish(path, content, level)
-        progress(f"{name}: {', '.join(formats)}")
-        return paths
+        # In a context of its own: the reader's language must not become that of the caller.
+        return copy_context().run(make_subjects, known[name], places, wish, asked[name], progress, fresh)
 
     with ThreadPoolExecutor(AT_A_TIME) as workers:
-        return [path for paths in workers.map(make_one, chosen) for path in paths]
+        return [path for paths in workers.map(make_one, filter(asked.get, asked)) for path in paths]
 
 
-def _render(notebook: Path, places: Places, edition: Edition, formats: Sequence[str]) -> dict[str, bytes]:
-    speak(edition.language)
-    parameters = {
-        "countries": list(edition.countries),
-        "level": edition.level,
-        "language": edition.language,
+def make_subjects(
+    notebook: Path,
+    places: Places,
+    wish: Wish,
+    wanted: Sequence[Subject],
+    progress: Callable[[str], None] = print,
+    fresh: bool = False,
+) -> list[Path]:
+    """Make these reports of one notebook, in one kernel; gives the files written."""
+    since, written = time.time(), []
+    every = [(subject, code) for subject in wanted for code in wish.languages]
+    known = receipts(notebook, places, wish, wanted)
+    kept = not fresh and made.may_keep(places)
+    due = [each for each in every if not (kept and known[each[0].name, each[1]].holds())]
+    for each, documents, read in _documents(notebook, places, wish, due):
+        paths = [_path(places, wish, each, ending) for ending in documents]
+        for path, content in zip(paths, documents.values(), strict=True):
+            files.publish(path, content, wish.level)
+        known[each[0].name, each[1]].write(read, paths, since)
+        written += paths
+    for subject in wanted:
+        spoken = [code for each, code in due if each is subject]
+        progress(f"{subject.name}: " + (f"{', '.join(wish.formats)} ({', '.join(spoken)})" if spoken else "unchanged"))
+    return written
+
+
+def render(notebook: Path, places: Places, wish: Wish, subject: Subject | None = None) -> dict[str, dict[str, bytes]]:
+    """The documents of one notebook by language and format; equal tables give equal bytes.
+
+    `InputUnreadable` names the cell that fails or shows what a report cannot hold.
+    """
+    due = [(subject or Subject(notebook.stem, wish.countries), code) for code in wish.languages]
+
+    def written() -> dict[str, dict[str, bytes]]:
+        return {code: documents for (_, code), documents, _read in _documents(notebook, places, wish, due)}
+
+    return copy_context().run(written)
+
+
+Due = tuple[Subject, str]
+
+
+def _documents(
+    notebook: Path, places: Places, wish: Wish, due: Sequence[Due]
+) -> Iterator[tuple[Due, dict[str, bytes], set[str]]]:
+    """Each report in each language with the files that were read for any of them."""
+    if not due:
+        return
+    with made.watching() as heard:
+        edition = _edition(places, wish)
+    runs = [_parameters(places, wish, *each) for each in due]
+    executed = run.execute(notebook, runs, {"SOURCE_DATE_EPOCH": str(pandoc.epoch(edition))})
+    read = heard | set(executed.read) | {str(path) for path in made.opened_unheard(places)}
+    for each, told in zip(due, executed.notebooks, strict=True):
+        subject, code = each
+        speak(code)
+        own = replace(edition, language=code, countries=subject.countries)
+        report = blocks.read(told, notebook.name, own)
+        yield each, {name: WRITERS[name](report) for name in wish.formats}, read
+
+
+def _edition(places: Places, wish: Wish) -> Edition:
+    land = Landscape.open(places.data, wish.level)
+    tables = (land.populations, land.languages, land.host_countries, land.funding_ends)
+    known = sources.known(land.citations, land.warned_hosts, *tables)
+    return Edition(wish.level, "", wish.countries, land.date, brand.read(places.hand_tables), known)
+
+
+def _parameters(places: Places, wish: Wish, subject: Subject, language: str) -> dict[str, object]:
+    return {
+        "countries": list(wish.countries),
+        "level": wish.level,
+        "language": language,
         "data": str(places.data.resolve()),
+        "as_of": wish.as_of,
+        **subject.parameters,
     }
-    executed = run.execute(notebook, parameters, {"SOURCE_DATE_EPOCH": str(pandoc.epoch(edition))})
-    report = blocks.read(executed, notebook.name, edition)
-    return {name: WRITERS[name](report) for name in formats}
 
 
-def _chosen(names: Sequence[str], known: Iterable[str], what: str) -> Sequence[str]:
-    for name in names:
+def receipts(notebook: Path, places: Places, wish: Wish, wanted: Sequence[Subject]) -> dict[tuple[str, str], Receipt]:
+    """The receipts of a notebook's reports, as things stand now, by report and language."""
+    own = made.hash_of(notebook)
+    return {
+        (each.name, code): receipt(places, wish, each.name, code, notebook=own, own=repr(each.parameters))
+        for each in wanted
+        for code in wish.languages
+    }
+
+
+def receipt(places: Places, wish: Wish, name: str, language: str, **parts: str) -> Receipt:
+    """The receipt of a report or a page in one language, as things stand now; `parts` are what only it is made of."""
+    asked = {
+        "wish": repr(replace(wish, languages=(language,), outlets=())),
+        "dated": str(Landscape.open(places.data).date),
+        "code": made.code(),
+        "catalogue": made.hash_of(LOCALE / language / "LC_MESSAGES" / f"{DOMAIN}.po"),
+        "tables": made.names_at_hand(places),
+        **parts,
+    }
+    return Receipt(places.reports / made.FOLDER / wish.level / language / f"{name}.json", places, asked)
+
+
+def _path(places: Places, wish: Wish, each: Due, ending: str) -> Path:
+    subject, language = each
+    return places.reports / wish.level / language / f"{subject.name}.{ending}"
+
+
+def per(notebook: Path) -> str:
+    """For what a notebook makes a report each: `country`, `outlet`, another word, or empty for one report of all."""
+    try:
+        about = json.loads(notebook.read_bytes())["metadata"]
+        return str(about.get("mapping", {}).get("per", ""))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
+        raise InputUnreadable(f"{notebook} cannot be read as a notebook: {problem}.") from problem
+
+
+def _check(wish: Wish) -> None:
+    rank(wish.level)
+    _chosen(wish.formats, WRITERS, "format")
+    _chosen(wish.languages, languages(), "catalogue for the language")
+
+
+def _chosen(wanted: Iterable[str], known: Iterable[str], what: str) -> None:
+    for name in wanted:
         if name not in known:
             raise UnknownName(f"There is no {what} '{name}': choose from {', '.join(known)}.")
-    return names

@@ -42,6 +42,13 @@ def place_level(*, exiled: bool, country: str, base_country: str, ownership_type
     return "city" if city else "region"
 
 
+def is_private(kind: str, public_role: str, confidences: Iterable[str]) -> bool:
+    """Whether an owner is a person whose name no reader needs: without a public role, and without a registered or
+    reported stake (`confidences` are those of the person's stakes). Below level team they have a pseudonym.
+    """
+    return kind == "person" and not public_role and {"registered", "reported"}.isdisjoint(confidences)
+
+
 def host(address: str) -> str:
     """The host of a web address without `www.`: what tells one site from another."""
     return (urlsplit(address if "//" in address else f"//{address}").hostname or "").removeprefix("www.")

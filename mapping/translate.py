@@ -7,9 +7,12 @@ follow CLDR through Babel.
 
 from __future__ import annotations
 
+import csv
 import datetime
 import gettext
 import io
+import re
+from collections.abc import Iterable
 from contextvars import ContextVar
 from functools import cache
 
@@ -27,6 +30,7 @@ SOURCE_LANGUAGE = "en"
 DOMAIN = "mapping"
 
 _language: ContextVar[str] = ContextVar("language", default=SOURCE_LANGUAGE)
+_asked: ContextVar[int] = ContextVar("asked", default=0)
 
 # CLDR gives these names in an old or an English form; the countries themselves use these today.
 COUNTRY_NAMES = {
@@ -49,7 +53,13 @@ def speak(language: str) -> None:
 
 def language() -> str:
     """The language spoken now, as its ISO 639-1 code."""
+    _asked.set(_asked.get() + 1)
     return _language.get()
+
+
+def times_asked() -> int:
+    """How often the language was asked for: what is made without asking is the same in every language."""
+    return _asked.get()
 
 
 @cache
@@ -111,9 +121,29 @@ def month(value: datetime.date) -> str:
     return format_skeleton("yMMMM", value, locale=language())
 
 
+def dated(text: str) -> str:
+    """A date as precise as its source, written out: 2013, November 2013, 1 November 2013.
+
+    For a text of the form YYYY, YYYY-MM or YYYY-MM-DD; any other stays as it is.
+    """
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return day(datetime.date.fromisoformat(text))
+    return month(datetime.date.fromisoformat(f"{text}-01")) if re.fullmatch(r"\d{4}-\d\d", text) else text
+
+
 def enumerate_words(words: list[str]) -> str:
     """Words joined as the reader joins them: a, b and c."""
     return str(format_list(words, locale=language()))
+
+
+def pair(name: object, value: object) -> str:
+    """A name and what it is, as the reader sets the colon."""
+    return _("{name}: {value}", name=name, value=value)
+
+
+def series(parts: Iterable[str]) -> str:
+    """Parts of a sentence side by side, as the reader sets the semicolon."""
+    return _("; ").join(parts)
 
 
 def country(code: str) -> str:
@@ -121,6 +151,23 @@ def country(code: str) -> str:
     spoken = language()
     own = COUNTRY_NAMES.get((spoken, code)) or (_("region-wide") if code == "XX" else None)
     return own or Locale(spoken).territories.get(code, code)
+
+
+def place(name: str, short: bool = False) -> str:
+    """A region or town by its name in our tables, as the reader's language calls it officially today.
+
+    `short` leaves out what sort of region it is. The name as it is where `locale/places.csv` has no other.
+    """
+    column = language()
+    if short:
+        column = "short" if column == SOURCE_LANGUAGE else f"{column}_short"
+    return _places().get(name, {}).get(column) or name
+
+
+@cache
+def _places() -> dict[str, dict[str, str]]:
+    with (LOCALE / "places.csv").open(encoding="utf-8", newline="") as file:
+        return {row["name"]: row for row in csv.DictReader(file)}
 
 
 def language_name(code: str) -> str:

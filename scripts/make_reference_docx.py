@@ -1,4 +1,5 @@
-"""Maintainers: make the Word template of the reports from pandoc's own, `mapping/documents/assets/reference.docx`.
+"""Maintainers: make the Word templates of the reports from pandoc's own: `mapping/documents/assets/reference.docx`,
+and `short.docx` for reports of a page or two.
 
 Run `.venv/bin/python scripts/make_reference_docx.py` after a change of the styles below, look at a report in Word or
 LibreOffice, and commit the file. Sizes are half-points, spaces are twentieths of a point.
@@ -6,21 +7,24 @@ LibreOffice, and commit the file. Sizes are half-points, spaces are twentieths o
 
 from __future__ import annotations
 
-import io
 import re
 import subprocess
-import zipfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import pypandoc
 
-TARGET = Path(__file__).resolve().parent.parent / "mapping" / "documents" / "assets" / "reference.docx"
+from mapping.documents.brand import Colours
+from mapping.documents.office import insert, packed, unpacked
+
+ASSETS = Path(__file__).resolve().parent.parent / "mapping" / "documents" / "assets"
 
 # Arial (or its metric twin Liberation Sans) is on every machine and has the letters of all our languages.
 FONT = "Arial"
-INK, SOFT, ACCENT, LINE, WARN = "1D2730", "5A6772", "0B5A6F", "D8DEE4", "8A3B00"
-DATED = (1980, 1, 1, 0, 0, 0)
+OWN = Colours()
+INK, SOFT, ACCENT = (hue[1:].upper() for hue in (OWN.ink, OWN.soft, OWN.accent))
+LINE, WARN = (hue[1:].upper() for hue in (OWN.rule, OWN.warn))
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -57,6 +61,7 @@ RULE = f'<w:pBdr><w:bottom w:val="single" w:sz="16" w:space="10" w:color="{ACCEN
 STYLES = (
     Style("BodyText", "Body Text", "Normal", "<w:widowControl/>" + space(0, 140, 288), look(20, INK)),
     Style("Kept", "Kept", "BodyText", KEEP + space(0, 100, 264), look(19, INK)),
+    Style("Lead", "Lead", "BodyText", "<w:keepNext/>", ""),
     Style("Compact", "Compact", "BodyText", space(30, 30, 276), look(20, INK)),
     Style("Title", "Title", "Normal", KEEP + space(1200, 160, 240) + LEFT, look(54, INK, bold=True)),
     Style("Subtitle", "Subtitle", "Normal", KEEP + RULE + space(0, 240) + LEFT, look(26, SOFT)),
@@ -71,17 +76,30 @@ STYLES = (
     Style("Caption", "caption", "Normal", KEEP + space(280, 120), look(18, INK)),
     Style("TableCaption", "Table Caption", "Caption", KEEP, ""),
     Style("ImageCaption", "Image Caption", "Caption", KEEP, ""),
-    Style("CaptionedFigure", "Captioned Figure", "Normal", space(0, 80, 240), ""),
+    Style("CaptionedFigure", "Captioned Figure", "Normal", "<w:keepNext/>" + space(0, 80, 240), ""),
     Style("Note", "Note", "Normal", space(80, 320), look(16, SOFT)),
+    Style("Source", "Source", "Normal", "<w:keepLines/>" + space(0, 30, 240) + '<w:ind w:left="420" w:hanging="420"/>', look(13, SOFT)),  # noqa: E501
     Style("TableHead", "Table Head", "Normal", KEEP + space(50, 50, 240), look(16, INK, bold=True)),
     Style("TableText", "Table Text", "Normal", space(40, 40, 240), look(16, INK)),
     Style("Header", "header", "Normal", WITH_TAB, look(15, SOFT)),
     Style("Footer", "footer", "Normal", WITH_TAB, look(15, SOFT)),
 )  # fmt: skip
 
+# A short report: smaller letters, closer lines, wider pages.
+SIZE, SPACE = 0.85, 0.35
+SHORT = {
+    "Title": Style("Title", "Title", "Normal", KEEP + space(0, 120, 240) + LEFT, look(34, INK, bold=True)),
+    # Here a page is too dear to keep words with the table below.
+    "Lead": Style("Lead", "Lead", "BodyText", "", ""),
+}
+
 WARNING = (
     '<w:style w:type="character" w:customStyle="1" w:styleId="Warning"><w:name w:val="Warning"/>'
     f'<w:rPr><w:color w:val="{WARN}"/></w:rPr></w:style>'
+)
+MUTED = (
+    '<w:style w:type="character" w:customStyle="1" w:styleId="Muted"><w:name w:val="Muted"/>'
+    f'<w:rPr><w:color w:val="{SOFT}"/></w:rPr></w:style>'
 )
 NUMBER = (
     '<w:style w:type="character" w:customStyle="1" w:styleId="SectionNumber"><w:name w:val="Section Number"/>'
@@ -116,6 +134,10 @@ SECTION = (
     '<w:pgMar w:top="1474" w:right="1418" w:bottom="1361" w:left="1418" w:header="709" w:footer="624" w:gutter="0"/>'
     "<w:titlePg/></w:sectPr>"
 )
+SHORT_SECTION = SECTION.replace(
+    'w:top="1474" w:right="1418" w:bottom="1361" w:left="1418" w:header="709" w:footer="624"',
+    'w:top="850" w:right="907" w:bottom="850" w:left="907" w:header="397" w:footer="397"',
+)
 PARTS = {
     "header1.xml": ("rId101", "header", HEADER),
     "footer1.xml": ("rId102", "footer", FOOTER),
@@ -124,16 +146,21 @@ PARTS = {
 
 
 def main() -> None:
-    """Write the template; the same pandoc gives the same bytes."""
+    """Write the templates; the same pandoc gives the same bytes."""
+    short = [SHORT.get(style.id, closer(style)) for style in STYLES]
+    (ASSETS / "reference.docx").write_bytes(template(STYLES, SECTION))
+    (ASSETS / "short.docx").write_bytes(template(short, SHORT_SECTION))
+
+
+def template(own: Sequence[Style], section: str) -> bytes:
+    """Pandoc's template with these styles and this page."""
     command = [pypandoc.get_pandoc_path(), "--print-default-data-file", "reference.docx"]
     parts = unpacked(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
-    parts["word/styles.xml"] = styles(parts["word/styles.xml"])
-    parts["word/theme/theme1.xml"] = re.sub(
-        r'<a:latin typeface="Aptos[^"]*"[^>]*/>', f'<a:latin typeface="{FONT}"/>', parts["word/theme/theme1.xml"]
-    )
-    parts["word/document.xml"] = re.sub(r"<w:sectPr>.*?</w:sectPr>", SECTION, parts["word/document.xml"], flags=re.S)
+    change(parts, "word/styles.xml", lambda text: styles(text, own))
+    change(parts, "word/theme/theme1.xml", own_font)
+    change(parts, "word/document.xml", lambda text: re.sub(r"<w:sectPr>.*?</w:sectPr>", section, text, flags=re.S))
     for name, (_id, _kind, text) in PARTS.items():
-        parts[f"word/{name}"] = f'<?xml version="1.0" encoding="UTF-8"?>{text}'
+        parts[f"word/{name}"] = f'<?xml version="1.0" encoding="UTF-8"?>{text}'.encode()
     relations = "".join(
         f'<Relationship Type="{OFFICE}/{kind}" Id="{i}" Target="{n}"/>' for n, (i, kind, _t) in PARTS.items()
     )
@@ -142,13 +169,29 @@ def main() -> None:
     )
     insert(parts, "word/_rels/document.xml.rels", relations, "</Relationships>")
     insert(parts, "[Content_Types].xml", kinds, "</Types>")
-    TARGET.write_bytes(packed(parts))
+    return packed(parts)
 
 
-def styles(text: str) -> str:
+def change(parts: dict[str, bytes], name: str, how: Callable[[str], str]) -> None:
+    parts[name] = how(parts[name].decode()).encode()
+
+
+def own_font(text: str) -> str:
+    return re.sub(r'<a:latin typeface="Aptos[^"]*"[^>]*/>', f'<a:latin typeface="{FONT}"/>', text)
+
+
+def closer(style: Style) -> Style:
+    """A style of the long reports as short ones have it."""
+    paragraph = re.sub(r'w:line="\d+"', 'w:line="240"', style.paragraph)
+    paragraph = re.sub(r'(w:before|w:after)="(\d+)"', lambda gap: f'{gap[1]}="{int(gap[2]) * SPACE:.0f}"', paragraph)
+    run = re.sub(r'(w:sz|w:szCs) w:val="(\d+)"', lambda size: f'{size[1]} w:val="{int(size[2]) * SIZE:.0f}"', style.run)
+    return style._replace(paragraph=paragraph.replace('w:pos="9070"', 'w:pos="10092"'), run=run)
+
+
+def styles(text: str, own: Sequence[Style]) -> str:
     """The styles of pandoc's template with ours in the place of those of the same id."""
-    ours = {style.id: paragraph_style(style) for style in STYLES}
-    ours |= {"Warning": WARNING, "SectionNumber": NUMBER, "Hyperlink": LINK, "Table": TABLE}
+    ours = {style.id: paragraph_style(style) for style in own}
+    ours |= {"Warning": WARNING, "Muted": MUTED, "SectionNumber": NUMBER, "Hyperlink": LINK, "Table": TABLE}
     for style_id in ours:
         text = re.sub(rf'<w:style (?:(?!</w:style>).)*?w:styleId="{style_id}">.*?</w:style>', "", text, flags=re.S)
     text = text.replace('<w:sz w:val="24" />', '<w:sz w:val="20" />', 1)
@@ -161,23 +204,6 @@ def paragraph_style(style: Style) -> str:
         f'<w:basedOn w:val="{style.based}"/><w:qFormat/><w:pPr>{style.paragraph}</w:pPr>'
         f"<w:rPr>{style.run}</w:rPr></w:style>"
     )
-
-
-def insert(parts: dict[str, str], name: str, text: str, before: str) -> None:
-    parts[name] = parts[name].replace(before, text + before)
-
-
-def unpacked(content: bytes) -> dict[str, str]:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
-
-
-def packed(parts: dict[str, str]) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in parts.items():
-            archive.writestr(zipfile.ZipInfo(name, DATED), text, zipfile.ZIP_DEFLATED)
-    return made.getvalue()
 
 
 if __name__ == "__main__":

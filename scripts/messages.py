@@ -1,17 +1,18 @@
 """Collect every translatable text into `locale/mapping.pot`, and bring the catalogues up to it.
 
 Texts are the literal arguments of `_`, `plural` and `plural_forms` in the package and in the notebooks' code, and
-every paragraph of the notebooks' prose. Run through `make messages`; the tests fail while the template is behind the texts.
+every paragraph of the notebooks' prose. Run through `make messages`; the tests fail while the template is behind the
+texts.
 """
 
 from __future__ import annotations
 
+import ast
 import io
 import json
 from pathlib import Path
 
 from babel.messages import Catalog
-from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 from mapping.documents.blocks import paragraphs
@@ -19,15 +20,24 @@ from mapping.translate import DOMAIN
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "locale" / f"{DOMAIN}.pot"
-KEYWORDS = {"_": None, "plural": (1, 2), "plural_forms": (1, 2)}
+# How many of a call's arguments are texts.
+KEYWORDS = {"_": 1, "plural": 2, "plural_forms": 2}
 
 Found = tuple[str | tuple[str, str], str]
 
 
 def in_code(code: str, where: str) -> list[Found]:
     """The texts that Python code passes to `_`, `plural` and `plural_forms`, each with its file."""
-    lines = extract("python", io.BytesIO(code.encode()), keywords=KEYWORDS)
-    return [(message, where) for _line, message, _comments, _context in lines if message]
+    calls = [each for each in ast.walk(ast.parse(code)) if isinstance(each, ast.Call)]
+    named = [(call, call.func.id) for call in calls if isinstance(call.func, ast.Name) and call.func.id in KEYWORDS]
+    ordered = sorted(named, key=lambda found: (found[0].lineno, found[0].col_offset))
+    texts = [tuple(map(_literal, call.args[: KEYWORDS[name]])) for call, name in ordered]
+    return [(one[0] if len(one) == 1 else (one[0], one[1]), where) for one in texts if all(one)]
+
+
+def _literal(part: ast.expr) -> str:
+    """The text of a literal; none for what is put together while running, such as a paragraph of a notebook."""
+    return part.value if isinstance(part, ast.Constant) and isinstance(part.value, str) else ""
 
 
 def in_notebook(path: Path) -> list[Found]:
@@ -48,7 +58,7 @@ def template() -> Catalog:
     catalogue = Catalog(project="Central Asia media landscape", charset="utf-8")
     modules = sorted((ROOT / "mapping").rglob("*.py"))
     found = [each for path in modules for each in in_code(path.read_text("utf-8"), path.relative_to(ROOT).as_posix())]
-    found += [each for path in sorted((ROOT / "notebooks").glob("*.ipynb")) for each in in_notebook(path)]
+    found += [each for path in sorted((ROOT / "notebooks").glob("[1-9]*.ipynb")) for each in in_notebook(path)]
     for message, where in found:
         catalogue.add(message, locations=[(where, 0)])
     return catalogue

@@ -39,6 +39,7 @@ def test_a_date_is_all_the_days_it_may_mean(text: str, first: date, last: date) 
         "2011-05-17T00:00",
         "2011\n",
         "May 2011",
+        "٢٠١٥",
     ],
 )
 def test_anything_else_is_no_date(text: str) -> None:

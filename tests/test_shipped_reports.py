@@ -14,16 +14,25 @@ from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from mapping.__main__ import main
+from mapping.countries import COUNTRIES
 from mapping.files import CONTENT_POLICY
 from mapping.landscape import Landscape
-from mapping.paths import PROJECT
-from mapping.report import notebooks
+from mapping.paths import PROJECT, Places
+from mapping.report import Wish, make, notebooks, per
 from mapping.safety import is_live
+from mapping.translate import languages
 
 pytestmark = pytest.mark.slow
-REPORTS = tuple(notebooks())
+# Those that a build makes: notebooks for one outlet, or for a command of their own, make none unasked.
+EVERY = {name for name, path in notebooks().items() if not per(path)}
+GUIDES = {name for name in EVERY if name.startswith("guide_")}
+BRIEFS = {
+    f"{name}_{code.lower()}" for name, path in notebooks().items() if per(path) == "country" for code in COUNTRIES
+}
+REPORTS = (*sorted(EVERY), *sorted(BRIEFS))
 # Reports that rest on what pages state draw fewer figures until texts are gathered and a survey is made.
-FEWEST_CAPTIONS = dict.fromkeys(REPORTS, 4) | {"influence": 3, "needs": 3}
+FEWEST_CAPTIONS = dict.fromkeys(REPORTS, 4) | {"influence": 3, "needs": 3} | dict.fromkeys(BRIEFS | GUIDES, 0)
+SHEETS = ("kloop", "khabar-tv", "asia-plus", "gazeta-uz", "1-severnyy")
 
 
 @pytest.fixture(scope="module")
@@ -31,12 +40,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A whole build on a copy of what is shipped."""
     folder = tmp_path_factory.mktemp("built")
     shutil.copytree(PROJECT / "data" / "raw", folder / "data" / "raw")
-    assert main(["build", "--data", str(folder / "data"), "--reports", str(folder / "reports")]) == 0
+    places = ["--data", str(folder / "data"), "--reports", str(folder / "reports")]
+    assert main(["build", "--languages", "all", *places]) == 0
     return folder
 
 
-def _html(built: Path, name: str) -> BeautifulSoup:
-    return BeautifulSoup((built / "reports/public/en" / f"{name}.html").read_text("utf-8"), "html.parser")
+def _html(built: Path, name: str, language: str = "en") -> BeautifulSoup:
+    return BeautifulSoup((built / "reports/public" / language / f"{name}.html").read_text("utf-8"), "html.parser")
 
 
 def _words(text: str) -> str:
@@ -69,13 +79,52 @@ def test_captions_and_summary_are_the_same_in_every_format(built: Path, name: st
         assert text in pdf
 
 
+@pytest.mark.parametrize("language", [code for code in languages() if code != "en"])
+@pytest.mark.parametrize("name", REPORTS)
+def test_each_language_tells_the_same_in_its_own_words(built: Path, name: str, language: str) -> None:
+    english, other = _html(built, name), _html(built, name, language)
+    assert other.html is not None
+    assert other.html["lang"] == language
+    for tag in ("figure", "table", "h2", "h3"):
+        assert len(other.find_all(tag)) == len(english.find_all(tag)), tag
+    heads = [[head.get_text() for head in page.find_all(["h1", "h2"])] for page in (english, other)]
+    assert all(one != two for one, two in zip(*heads, strict=True))
+    for ending in ("pdf", "docx", "xlsx"):
+        assert (built / "reports/public" / language / f"{name}.{ending}").stat().st_size > 5_000
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("name", sorted(BRIEFS))
+def test_a_country_brief_has_two_pages(built: Path, name: str, language: str) -> None:
+    assert len(PdfReader(built / "reports/public" / language / f"{name}.pdf").pages) <= 2
+
+
+def test_an_outlet_sheet_has_one_page(built: Path, tmp_path: Path) -> None:
+    wish = Wish(languages=tuple(languages()), outlets=SHEETS, formats=("pdf",))
+    sheets = make(Places(data=built / "data", reports=tmp_path), wish, ["outlet_sheet"])
+    assert len(sheets) == len(SHEETS) * len(wish.languages)
+    assert {path: len(PdfReader(path).pages) for path in sheets} == dict.fromkeys(sheets, 1)
+
+
+def test_a_second_build_makes_nothing_again(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = {path: path.stat().st_mtime_ns for path in (built / "reports").rglob("*") if path.is_file()}
+    places = ["--data", str(built / "data"), "--reports", str(built / "reports")]
+    capsys.readouterr()
+    assert main(["build", "--languages", "all", *places]) == 0
+    told = capsys.readouterr().out
+    assert "Tables: unchanged." in told
+    assert "Computed 0 indicators" in told
+    assert "Nothing to make" in told
+    assert {path: path.stat().st_mtime_ns for path in (built / "reports").rglob("*") if path.is_file()} == before
+
+
 def test_labelled_sites_are_printed_without_a_link(built: Path) -> None:
     land = Landscape.open(built / "data", level="public")
     assert "kloop.kg" in land.warned_hosts
     for name in REPORTS:
         links = [link["href"] for link in _html(built, name).find_all("a", href=True)]
         outside = [link for link in links if link.startswith("http")]
-        assert outside or name in ("data_quality", "key_players")  # these cite no page of their own
+        assert outside or name in ("data_quality", "key_players", *GUIDES)  # these cite no page of their own
         assert all(is_live(link, land.warned_hosts) for link in outside)
     assert "no link" in _html(built, "landscape").get_text()
 

@@ -7,14 +7,16 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Protocol, runtime_checkable
 
 import pandas as pd
 
+from mapping.analyse.cited import pages
 from mapping.countries import AUDIENCES
 from mapping.errors import LevelTooHigh, UnknownName
+from mapping.once import once
 from mapping.safety import may_show
 
 Indicator = Callable[..., pd.DataFrame]
@@ -73,17 +75,25 @@ def indicators() -> dict[str, Indicator]:
 def compute(name: str, tables: object, **settings: object) -> pd.DataFrame:
     """One indicator from an object that has the tables as attributes; `settings` go to its keyword parameters.
 
+    The frame's `attrs["citations"]` are the pages that it rests on (`cited.pages` says which those are).
     `LevelTooHigh` where the object is of a level whose readers may not see the indicator.
     """
     if name not in indicators():
         raise UnknownName(f"There is no indicator '{name}': choose from {', '.join(indicators())}.")
     if not may_show(level_of(name), getattr(tables, "level", level_of(name))):
         raise LevelTooHigh(f"'{name}' is for the level '{level_of(name)}': open the landscape at that level.")
-    function = indicators()[name]
     if (level := _counted_from.get(name)) and isinstance(tables, Leveled):
         tables = tables.at(level)
+    # A copy, for what is kept must stay as it is.
+    return once((name, tables, tuple(settings.items())), lambda: _computed(name, tables, settings)).copy(deep=False)
+
+
+def _computed(name: str, tables: object, settings: Mapping[str, object]) -> pd.DataFrame:
+    function = indicators()[name]
     needed = [each.name for each in inspect.signature(function).parameters.values() if each.default is each.empty]
-    frame = function(**{each: _read(each, tables) for each in needed}, **settings)
+    given = {each: _read(each, tables) for each in needed}
+    frame = function(**given, **settings)
+    frame.attrs["citations"] = pages(frame, function, given, getattr(tables, "claims", None))
     if frame.columns[0] != "country":
         return frame
     # One order of countries everywhere, so that a reader finds each at its place.

@@ -10,11 +10,12 @@ from mapping.choosing.known import Known, Row, row, rows
 from mapping.choosing.quoted import Pages, Said, named, plain
 from mapping.choosing.risks import risks
 from mapping.choosing.tie_words import HELD
+from mapping.choosing.told import rule_name
 from mapping.choosing.who import own_script, who
 from mapping.choosing.why import why
 from mapping.documents.blocks import Block, Edition, Kept, Prose, Report
 from mapping.draw.labels import layer_name, theme_name
-from mapping.translate import _, enumerate_words, number, percent, plural
+from mapping.translate import _, capitalised, enumerate_words, number, percent, plural, series
 
 # Needs and rank lines told on a card; the others stand in the reports.
 _MOST_NEEDS, _MOST_LAYERS = 3, 3
@@ -36,16 +37,27 @@ def _how(made: Invitation) -> Iterator[str]:
         "must": plural("{n} seat that was fixed", "{n} seats that were fixed", int(ways.get("must", 0))),
         "lottery": plural("{n} seat by lot", "{n} seats by lot", int(ways.get("lottery", 0))),
     }
-    yield _(
-        "{n} seats: {ways}. {eligible} candidates were eligible and {left} were left out by a rule; each stands in the "
-        "workbook beside this document, with the rule and the value that met it.",
-        n=number(len(made.listed)), ways=enumerate_words([told[way] for way in told if ways.get(way)]),
-        eligible=number(len(made.who.candidates)), left=number(made.excluded["candidate_id"].nunique()),
+    seats = plural(
+        "{n} seat: {ways}.", "{n} seats: {ways}.", len(made.listed),
+        ways=enumerate_words([told[way] for way in told if ways.get(way)]),
     )  # fmt: skip
+    yield (
+        seats
+        + " "
+        + _(
+            "Eligible candidates: {eligible}; left out by a rule: {left}. Each stands in the workbook beside this "
+            "document, with the rule and the value that met it.",
+            eligible=number(len(made.who.candidates)),
+            left=number(made.excluded["candidate_id"].nunique()),
+        )
+    )
     quotas = made.quotas[made.quotas["least"] > 0]
     if len(quotas):
-        kept = [f"{each['quota']} ({each['on_list']}, {_('at least {n}', n=each['least'])})" for each in rows(quotas)]
-        yield _("Quotas kept: {kept}.", kept=plain("; ".join(kept)))
+        kept = [
+            f"{rule_name(each['quota'])} ({each['on_list']}, {_('at least {n}', n=each['least'])})"
+            for each in rows(quotas)
+        ]
+        yield _("Quotas kept: {kept}.", kept=plain(series(kept)))
     proof = (
         _("No list under these rules is worth more: that is proven.")
         if made.gap == 0
@@ -98,7 +110,7 @@ def _roles(about: Known, candidate: Row) -> Iterator[Said]:
     for layer in ["joint", *best.index[: _MOST_LAYERS - 1]]:
         told = [_ranked(each) for each in rows(ranks[ranks["layer"] == layer])]
         if told:
-            yield Said(_("{layer} – {ranks}.", layer=layer_name(layer).capitalize(), ranks="; ".join(told)))
+            yield Said(_("{layer} – {ranks}.", layer=capitalised(layer_name(layer)), ranks=series(told)))
     if (left := len(best) - _MOST_LAYERS + 1) > 0:
         yield Said(plural("Ranked on {n} more layer.", "Ranked on {n} more layers.", left))
 
@@ -127,7 +139,7 @@ def _needs(about: Known, candidate: Row) -> Iterator[Said]:
         return
     best = found.sort_values(["score", "theme"], ascending=[False, True], kind="stable")
     told = [f"{theme_name(each['theme'])} ({number(each['score'])})" for each in rows(best.head(_MOST_NEEDS))]
-    left = [_("{n} more", n=number(len(best) - _MOST_NEEDS))] if len(best) > _MOST_NEEDS else []
+    left = [plural("{n} more", "{n} more", rest)] if (rest := len(best) - _MOST_NEEDS) > 0 else []
     asked = (best["basis"] == _ANSWERS).any()
     basis = _("by its own answers and by facts from outside") if asked else _("by facts from outside, not by its word")
     yield Said(

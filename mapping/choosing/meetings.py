@@ -16,7 +16,7 @@ from mapping.choosing.fields import MEASURES
 from mapping.draw.labels import label, theme_name
 from mapping.landscape import Landscape
 from mapping.tables import split
-from mapping.translate import _, enumerate_words, language_name
+from mapping.translate import _, enumerate_words, language_name, place, series
 
 Row: TypeAlias = dict[Hashable, Any]
 Pair: TypeAlias = frozenset[str]
@@ -129,11 +129,15 @@ def _sentence(why: list[str], regions: Mapping[str, str]) -> str:
         told.append(_("both need help with {themes}", themes=themes))
     if topics := named("topic", label):
         told.append(_("both work on {topics}", topics=topics))
-    if borders := named("border", lambda pair: enumerate_words([regions.get(code, code) for code in pair.split("|")])):
+    if borders := named("border", lambda pair: _border(pair, regions)):
         told.append(_("their regions {regions} share a border", regions=borders))
     if languages := named("language", language_name):
         told.append(_("both publish in {languages}", languages=languages))
-    return _("No tie between them is known; {common}.", common="; ".join(told))
+    return _("No tie between them is known; {common}.", common=series(told))
+
+
+def _border(pair: str, regions: Mapping[str, str]) -> str:
+    return enumerate_words([place(regions.get(code, code)) for code in pair.split("|")])
 
 
 def _tables(pairs: pd.DataFrame) -> pd.Series:

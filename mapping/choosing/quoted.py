@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import quote
 
-from mapping import dates
+from mapping.choosing.measures import YEARS
 from mapping.draw.labels import label
 from mapping.landscape import Landscape
 from mapping.safety import host, is_live
 from mapping.tables import split
-from mapping.translate import _, day, enumerate_words, month, number, plural
+from mapping.translate import enumerate_words, plural, series
 
 # Pages quoted behind one sentence, and names told in it; how many more there are is said.
 MOST_PAGES, MOST_NAMES = 3, 3
@@ -51,7 +51,7 @@ class Pages:
             shown = plain(host(url))
             linked = f"[{shown}]({quote(url, safe=':/?&=%#~,;@!+$*-._')})"
             told.append(f"\\[{place}\\] {linked if is_live(url, self.land.warned_hosts) else shown}")
-        return "; ".join(told)
+        return series(told)
 
 
 def plain(text: str) -> str:
@@ -64,13 +64,12 @@ def words(cell: object) -> str:
     return enumerate_words([label(code) for code in split(cell)]) if isinstance(cell, str) else ""
 
 
-def dated(text: str) -> str:
-    """A date of a table, as precise as it is: 2024-05 is May 2024."""
-    first = dates.span(text).first
-    return {len("2024-05-13"): day, len("2024-05"): month}.get(len(text), lambda _first: text)(first)
+def lately() -> str:
+    """The years whose events of pressure are told, as the part of a sentence that says when."""
+    return plural("in the last {n} year", "in the last {n} years", YEARS)
 
 
 def named(names: list[str]) -> str:
     """Names joined; of more than a few the others are counted."""
     shown, left = names[:MOST_NAMES], len(names) - MOST_NAMES
-    return enumerate_words([*shown, _("{n} more", n=number(left))] if left > 0 else shown)
+    return enumerate_words([*shown, plural("{n} more", "{n} more", left)] if left > 0 else shown)

@@ -9,16 +9,16 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from mapping import dates
-from mapping.choosing.measures import YEARS, recent
+from mapping.choosing.measures import recent
+from mapping.choosing.quoted import lately
 from mapping.choosing.sensitivity import MOVED, PAGE_DRAWS, PAGES_LOST, WEIGHT_DRAWS
 from mapping.choosing.support import PANEL, Selection
 from mapping.documents.blocks import Block, Edition, Prose, Report
-from mapping.draw.labels import label
+from mapping.draw.labels import label, theme_name
 from mapping.landscape import Landscape
 from mapping.safety import host, is_live
 from mapping.tables import split
-from mapping.translate import _, capitalised, day, enumerate_words, month, number, percent, plural
+from mapping.translate import _, capitalised, dated, enumerate_words, number, percent, plural, series
 
 Row = Mapping[Hashable, Any]
 # Events told one by one; the others are counted.
@@ -47,7 +47,7 @@ class _Pages:
             shown = _plain(host(url))
             linked = f"[{shown}]({quote(url, safe=':/?&=%#~,;@!+$*-._')})"
             told.append(f"\\[{n}\\] {linked if is_live(url, self.land.warned_hosts) else shown}")
-        return f"{_('Pages:')} {'; '.join(told)}" if told else ""
+        return f"{_('Pages:')} {series(told)}" if told else ""
 
 
 def reasons(chosen: Selection, land: Landscape) -> Report:
@@ -66,7 +66,7 @@ def _how(chosen: Selection) -> str:
     weighed = enumerate_words([f"{_measure(str(name))} ({percent(share)})" for name, share in weights.items()])
     told = [
         _(
-            "Of {all} candidates {left} were left out by the rules and {n} were weighed for {seats} seats.",
+            "Candidates: {all}; left out by the rules: {left}; weighed: {n}; seats: {seats}.",
             all=number(left + len(who.candidates)), left=number(left), n=number(len(who.candidates)),
             seats=number(rules.seats),
         ),
@@ -164,17 +164,17 @@ def _pressure(candidate: Row, chosen: Selection, pages: _Pages) -> Iterator[str]
     known = chosen.evidence
     events = recent(known.events[known.events["outlet_id"] == candidate["outlet_id"]], known.today)
     if events.empty:
-        yield _("No event of pressure of the last {years} years is on record; that does not mean calm.", years=YEARS)
+        yield _("No event of pressure is on record {lately}; that does not mean calm.", lately=lately())
         return
     told = [
-        f"{_dated(row['date'])} {label(row['kind'])}{pages.marks(row['citation'])}"
+        f"{dated(row['date'])} {label(row['kind'])}{pages.marks(row['citation'])}"
         for row in events.head(_TOLD).to_dict("records")
     ]
     yield plural(
-        "In the last {years} years {n} event of pressure is on record: {told}.",
-        "In the last {years} years {n} events of pressure are on record: {told}.",
+        "{n} event of pressure is on record {lately}: {told}.",
+        "{n} events of pressure are on record {lately}: {told}.",
         len(events),
-        years=YEARS,
+        lately=lately(),
         told=enumerate_words(told) if len(events) <= _TOLD else f"{', '.join(told)} …",
     )
 
@@ -188,7 +188,7 @@ def _rest(candidate: Row, chosen: Selection, land: Landscape, pages: _Pages) -> 
             basis = _("by its own answers") if row["basis"] == "answers" else _("by evidence from outside")
             yield _(
                 "Its need for {theme} scores {score} of 100, {basis}.",
-                theme=label(row["theme"]), score=number(row["score"]), basis=basis,
+                theme=theme_name(row["theme"]), score=number(row["score"]), basis=basis,
             ) + pages.marks(row["citation"])  # fmt: skip
     parts = land.participations[land.participations["outlet_id"] == own].drop_duplicates("programme_id")
     names = land.programmes.set_index("programme_id")["name"]
@@ -251,7 +251,7 @@ def _care(chosen: Selection, own: str, candidate: Row) -> Iterator[str]:
 def _measure(name: str) -> str:
     """A measure in the reader's words."""
     if name.startswith("need_"):
-        return _("need for {theme}", theme=label(name.removeprefix("need_")))
+        return _("need for {theme}", theme=theme_name(name.removeprefix("need_")))
     words = {
         "presence": _("channels to the public"),
         "reach": _("counted reach"),
@@ -267,11 +267,6 @@ def _measure(name: str) -> str:
 
 def _words(cell: object) -> str:
     return enumerate_words([label(code) for code in split(cell)]) if isinstance(cell, str) else ""
-
-
-def _dated(text: str) -> str:
-    first = dates.span(text).first
-    return {len("2024-05-13"): day, len("2024-05"): month}.get(len(text), lambda _first: text)(first)
 
 
 def _plain(text: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mapping.choosing.known import Known, Row, rows
-from mapping.choosing.measures import YEARS, recent
-from mapping.choosing.quoted import Said, dated, words
+from mapping.choosing.measures import recent
+from mapping.choosing.quoted import Said, lately, words
 from mapping.draw.labels import label
-from mapping.translate import _, enumerate_words, plural
+from mapping.translate import _, dated, enumerate_words, plural, series
 
 # Events after which people of an outlet may not be free to travel.
 HELD = ("arrest", "conviction", "raid")
@@ -36,7 +36,7 @@ def in_one_line(about: Known, candidate: Row) -> str:
         told.append(label(candidate["exile_status"]))
     if held:
         told.append(plural("{n} arrest, conviction or raid", "{n} arrests, convictions or raids", len(held)))
-    return "; ".join(told)
+    return series(told)
 
 
 def _labelled_in(about: Known, candidate: Row) -> str | None:
@@ -77,9 +77,7 @@ def _events(about: Known, candidate: Row) -> Iterator[Said]:
         return
     events = _recent(about, candidate)
     if not events:
-        yield Said(
-            _("No event of pressure of the last {years} years is on record; that does not mean calm.", years=YEARS)
-        )
+        yield Said(_("No event of pressure is on record {lately}; that does not mean calm.", lately=lately()))
         return
     held = [each for each in events if each["kind"] in HELD]
     told = enumerate_words([f"{label(each['kind'])} ({dated(each['date'])})" for each in (held or events)[:_TOLD]])
@@ -87,9 +85,9 @@ def _events(about: Known, candidate: Row) -> Iterator[Said]:
     if held:
         yield Said(
             plural(
-                "On record in the last {years} years is {n} arrest, conviction or raid, the newest first: {told}.",
-                "On record in the last {years} years are {n} arrests, convictions or raids, the newest first: {told}.",
-                len(held), years=YEARS, told=told,
+                "{n} arrest, conviction or raid is on record {lately}, the newest first: {told}.",
+                "{n} arrests, convictions or raids are on record {lately}, the newest first: {told}.",
+                len(held), lately=lately(), told=told,
             ),
             cites,
         )  # fmt: skip
@@ -97,9 +95,9 @@ def _events(about: Known, candidate: Row) -> Iterator[Said]:
     else:
         yield Said(
             plural(
-                "On record in the last {years} years is {n} event of pressure, but no arrest or raid: {told}.",
-                "On record in the last {years} years are {n} events of pressure, but no arrest or raid: {told}.",
-                len(events), years=YEARS, told=told,
+                "{n} event of pressure is on record {lately}, but no arrest or raid: {told}.",
+                "{n} events of pressure are on record {lately}, but no arrest or raid: {told}.",
+                len(events), lately=lately(), told=told,
             ),
             cites,
         )  # fmt: skip

@@ -10,7 +10,7 @@ from mapping.countries import COUNTRIES
 from mapping.draw.player_words import gave, took
 from mapping.schema import LAYERS
 from mapping.tables import split
-from mapping.translate import _, capitalised, country, enumerate_words, number, plural
+from mapping.translate import _, capitalised, country, enumerate_words, plural
 
 # Countries named one by one.
 _NAMED = 4
@@ -118,5 +118,5 @@ def _in(cell: str) -> str:
     if not codes:
         return ""
     if len(codes) > _NAMED:
-        return _(" ({n} countries)", n=number(len(codes)))
+        return plural(" ({n} country)", " ({n} countries)", len(codes))
     return _(" ({countries})", countries=enumerate_words([country(code) for code in codes]))

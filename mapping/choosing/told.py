@@ -10,9 +10,9 @@ import pandas as pd
 from mapping.choosing.invitation import Invitation
 from mapping.choosing.rules import GUARDED, Quota, Rules
 from mapping.choosing.where import Condition, Where
-from mapping.draw.labels import heading, label
+from mapping.draw.labels import heading, label, theme_name
 from mapping.draw.table import Column, Table
-from mapping.translate import _, capitalised, enumerate_words, number, percent, plural
+from mapping.translate import _, capitalised, country, enumerate_words, number, pair, percent, plural, series
 
 
 def rules_table(rules: Rules, *, caption: str) -> Table:
@@ -83,13 +83,16 @@ def _who_may(rules: Rules) -> Iterator[tuple[str, str]]:
             ),
         )
     for rule in rules.excludes:
-        yield _("Not: {name}", name=rule.name), capitalised(where_told(rule.where)) + "."
+        yield _("Not: {name}", name=rule_name(rule.name)), capitalised(where_told(rule.where)) + "."
 
 
 def _how_many(rules: Rules) -> Iterator[tuple[str, str]]:
     """How many of a group."""
     for quota in rules.quotas:
-        yield capitalised(quota.name), f"{capitalised(_bounds(quota, rules.seats))} ({where_told(quota.where)})."
+        yield (
+            capitalised(rule_name(quota.name)),
+            f"{capitalised(_bounds(quota, rules.seats))} ({where_told(quota.where)}).",
+        )
     if rules.per_owner:
         yield (
             _("One owner"),
@@ -125,16 +128,35 @@ def _what_counts(rules: Rules) -> Iterator[tuple[str, str]]:
             yield name, capitalised(enumerate_words(told)) + "."
 
 
+def rule_name(name: str) -> str:
+    """A rule's name in the reader's words: translated as the shipped files write it; any other stays as it is."""
+    shipped = {
+        "held by a party": _("held by a party"),
+        "held by a state or a party": _("held by a state or a party"),
+        "service of a foreign broadcaster": _("service of a foreign broadcaster"),
+        "nobody says who is behind it": _("nobody says who is behind it"),
+        "outside the four countries": _("outside the four countries"),
+        "newsrooms outside the capitals": _("newsrooms outside the capitals"),
+        "no state behind it": _("no state behind it"),
+        "from exile": _("from exile"),
+        "Kazakhstan": country("KZ"),
+        "Kyrgyzstan": country("KG"),
+        "Tajikistan": country("TJ"),
+        "Uzbekistan": country("UZ"),
+    }
+    return shipped.get(name, name)
+
+
 def where_told(where: Where) -> str:
     """The conditions of a rule: kind of owner: state or party; home or exile: in exile."""
-    return "; ".join(_condition(condition) for condition in where)
+    return series(_condition(condition) for condition in where)
 
 
 def _condition(condition: Condition) -> str:
     name = _fields().get(condition.field) or heading(condition.field, _measures())
     if condition.words:
         told = _words(condition.words)
-        return f"{name}: {_('not {words}', words=told) if condition.negated else told}"
+        return pair(name, _("not {words}", words=told) if condition.negated else told)
     least, most = (number(end) if math.isfinite(end) else "" for end in (condition.least, condition.most))
     if least and most:
         return _("{name}: {least} to {most}", name=name, least=least, most=most)
@@ -191,4 +213,4 @@ def _measures() -> Mapping[str, str]:
 
 
 def _need(code: str) -> str:
-    return _("need for {theme}", theme=label(code.removeprefix("need_")))
+    return _("need for {theme}", theme=theme_name(code.removeprefix("need_")))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from mapping import translate
 from mapping.choosing.known import Row
 from mapping.choosing.quoted import Said, words
 from mapping.draw.labels import label
@@ -47,10 +48,10 @@ def place(land: Landscape, outlet: str | None) -> str:
     if at["place_level"] == "country":
         return label(at["base_country"])
     if at["place_level"] == "city" and pd.notna(at["city"]):
-        return str(at["city"])
+        return translate.place(str(at["city"]))
     if pd.isna(at["region"]):
         return label(at["base_country"])
-    return str(land.regions.set_index("code")["name"][at["region"]])
+    return translate.place(str(land.regions.set_index("code")["name"][at["region"]]))
 
 
 def own_script(land: Landscape, candidate: Row) -> str:

@@ -11,11 +11,12 @@ from mapping.choosing.invitation import Invitation
 from mapping.choosing.known import Known, row
 from mapping.choosing.quoted import Said
 from mapping.choosing.tie_words import between, gives, takes
+from mapping.choosing.told import rule_name
 from mapping.choosing.where import holds
 from mapping.draw.labels import label, theme_name
 from mapping.landscape import Landscape
 from mapping.tables import split
-from mapping.translate import _, enumerate_words, number, percent, plural
+from mapping.translate import _, enumerate_words, number, percent, place, plural
 
 # Sentences on a card.
 MOST = 4
@@ -82,12 +83,15 @@ def _covered(land: Landscape, aim: str, names: list[str]) -> str:
     if aim == "network":
         return _("a way to {n} ends of the network", n=number(int(names[0])))
     regions = dict(zip(land.regions["code"], land.regions["name"], strict=True)) if aim == "regions" else {}
-    ways: dict[str, Callable[[str], str]] = {"needs": theme_name, "regions": lambda code: regions.get(code, code)}
+    ways: dict[str, Callable[[str], str]] = {
+        "needs": theme_name,
+        "regions": lambda code: place(regions.get(code, code)),
+    }
     listed = enumerate_words([ways.get(aim, label)(name) for name in names])
     kinds = {
         "regions": plural("the region {names}", "the regions {names}", len(names), names=listed),
         "languages": plural("the language {names}", "the languages {names}", len(names), names=listed),
-        "countries": listed,
+        "countries": plural("the country {names}", "the countries {names}", len(names), names=listed),
         "media": plural("the medium {names}", "the media {names}", len(names), names=listed),
         "needs": plural("a need for {names}", "needs for {names}", len(names), names=listed),
     }
@@ -127,7 +131,7 @@ def _keeps_quota(made: Invitation, own: str) -> Iterator[Said]:
             _(
                 "It keeps the quota “{name}”: {least} of the seats must go there, and of {n} eligible it is one of the "
                 "{least} chosen.",
-                name=name, least=number(least), n=number(eligible),
+                name=rule_name(name), least=number(least), n=number(eligible),
             )
         )  # fmt: skip
 

@@ -8,13 +8,23 @@ import shutil
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from contextvars import copy_context
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mapping.commands import DONE, DONE_WITH_LOSSES, Add, Arguments
 from mapping.countries import AUDIENCES
 from mapping.errors import InputUnreadable, UnknownName
 from mapping.paths import Places
 from mapping.safety import LEVELS
+
+if TYPE_CHECKING:
+    from mapping.analyse.carried.build import Built
+    from mapping.landscape import Landscape
+    from mapping.report import Wish
 
 MOST_MESSAGES = 20
 # Why something that an item holds makes no tie.
@@ -32,34 +42,51 @@ LEFT_OUT = {
 
 def register(add: Add) -> None:
     """Add the commands that need nothing but what is on disk."""
+    fresh = argparse.ArgumentParser(add_help=False)
+    fresh.add_argument("--fresh", action="store_true", help="make everything anew, also what has not changed")
     editions = argparse.ArgumentParser(add_help=False)
     editions.add_argument(
         "--level", choices=LEVELS, default="public", help="who may read the reports (default: public)"
     )
     editions.add_argument("--language", default="en", metavar="CODE", help="language of the reports (default: en)")
+    editions.add_argument("--languages", default="", metavar="en,fr,ru", help="several languages, or: all")
     editions.add_argument("--countries", default="", metavar="KZ,KG", help="only these countries (default: all)")
-    editions.add_argument("--only", default="", metavar="NAME,NAME", help="only these reports, such as landscape")
-    add("clean", _clean, "read what was received, merge it, and make the tables (offline)")
-    add("analyse", _analyse, "compute every indicator from the tables (offline)")
-    add("report", _report, "make the reports from the tables (offline)", editions)
-    add("build", _build, "clean, analyse and report in one go (offline)", editions)
+    editions.add_argument("--only", default="", metavar="NAME,NAME", help="only these, such as landscape or explorer")
+    editions.add_argument("--outlets", default="", metavar="ID,ID", help="outlets that get a sheet of their own")
+    editions.add_argument("--as-of", default="", metavar="DATE", help="as things stood then: 2015, 2015-06, 2015-06-30")
+    add("clean", _clean, "read what was received, merge it, and make the tables (offline)", fresh)
+    add("analyse", _analyse, "compute every indicator from the tables (offline)", fresh)
+    add("report", _report, "make the reports from the tables (offline)", editions, fresh)
+    add("build", _build, "clean, analyse and report in one go (offline)", editions, fresh)
     add("sweep", _sweep, "delete what was made: tables and reports")
 
 
-def _clean(_chosen: Arguments, places: Places) -> int:
+def _clean(chosen: Arguments, places: Places) -> int:
+    from mapping import made
     from mapping.clean.run import clean
+    from mapping.schema import MADE
     from mapping.sources import erasure
     from mapping.sources.intake import take_in
+    from mapping.tables import read
 
-    started = time.perf_counter()
+    started, since = time.perf_counter(), time.time()
     with suppress(InputUnreadable):  # a key that is missing, or another one, is named by the intake
         if erased := erasure.expire(places, datetime.date.today().isoformat()).forms:
             print(f"Deleted {erased} form{'s' * (erased != 1)} of a survey that may not be kept any more.")
-    intake = take_in(places)
-    tables = clean(places)
-    sizes = ", ".join(f"{len(frame):,} {name}" for name, frame in tables.items())
-    print(f"Cleaned {sum(intake.received.values()):,} rows in {time.perf_counter() - started:.1f} s: {sizes}.")
-    return _say_rejected(list(tables["rejected"].itertuples(index=False)), places)
+    before = made.of_the_tables(places)
+    if not chosen.fresh and made.may_keep(places) and before.holds():
+        print("Tables: unchanged.")
+    else:
+        intake = take_in(places)
+        tables = clean(places)
+        sizes = ", ".join(f"{len(frame):,} {name}" for name, frame in tables.items())
+        print(f"Cleaned {sum(intake.received.values()):,} rows in {time.perf_counter() - started:.1f} s: {sizes}.")
+        after = made.of_the_tables(places)
+        # What was received or decided while we cleaned, also by ourselves, is read the next time.
+        if after.asked["raw"] == before.asked["raw"]:
+            made_here = {path for path in places.processed.glob("*.csv") if path.stem not in MADE}
+            after.write((), sorted(made_here | set(places.gathered.glob("*.csv"))), since)
+    return _say_rejected(list(read(places.processed / "rejected.csv").itertuples(index=False)), places)
 
 
 def _say_rejected(rejected: list[tuple[str, str, str, str, str, str]], places: Places) -> int:
@@ -86,60 +113,102 @@ def _say_rejected(rejected: list[tuple[str, str, str, str, str, str]], places: P
     return DONE_WITH_LOSSES
 
 
-def _analyse(_chosen: Arguments, places: Places) -> int:
+def _analyse(chosen: Arguments, places: Places) -> int:
     from mapping import answers
-    from mapping.analyse.carried import told
     from mapping.analyse.run import analyse
     from mapping.landscape import Landscape
 
     started = time.perf_counter()
     if closed := answers.unreadable(places):
         print(f"Computed without the answers of surveys: {closed}", file=sys.stderr)
-    done = analyse(places, Landscape.open(places.data))
-    tables = ", ".join(f"{n:,} {name}" for name, n in done.built.rows.items())
-    print(f"Found in {done.built.items:,} items and the stated facts: {tables}.")
-    if left := [f"{n:,} {LEFT_OUT[why]}" for why, n in done.built.left_out.items() if n]:
+    done = analyse(places, Landscape.open(places.data), chosen.fresh)
+    if done.built:
+        _say_built(done.built)
+    unchanged = f"; {len(done.unchanged)} unchanged" if done.unchanged else ""
+    print(f"Computed {len(done.indicators)} indicators in {time.perf_counter() - started:.1f} s{unchanged}.")
+    return DONE
+
+
+def _say_built(built: Built) -> None:
+    from mapping.analyse.carried import told
+
+    tables = ", ".join(f"{n:,} {name}" for name, n in built.rows.items())
+    print(f"Found in {built.items:,} items and the stated facts: {tables}.")
+    if left := [f"{n:,} {LEFT_OUT[why]}" for why, n in built.left_out.items() if n]:
         print(f"Left out: {'; '.join(left)}.")
-    if done.built.retold:
+    if built.retold:
         alike = f"likeness of {told.SCORE} or more, {told.SHARED} names or numbers in common"
         print(
-            f"Same story: {done.built.retold:,} items seem to tell what an outlet told in another language up to "
+            f"Same story: {built.retold:,} items seem to tell what an outlet told in another language up to "
             f"{told.HOURS} hours before (approximate: {alike})."
         )
-    print(f"Computed {len(done.indicators)} indicators in {time.perf_counter() - started:.1f} s.")
-    return DONE
 
 
 def _report(chosen: Arguments, places: Places) -> int:
-    from mapping import codebook, report
+    from mapping import codebook, explorer, report
     from mapping.landscape import Landscape
 
     started = time.perf_counter()
-    countries, only = _wanted(chosen)
-    made = report.make(
-        places,
-        level=chosen.level,
-        language=chosen.language,
-        countries=countries or list(AUDIENCES),
-        only=only,
-        progress=print,
+    wish, only = _wanted(chosen)
+    notebooks = [name for name in only if name != explorer.NAME]
+    written: list[Path] = []
+    if notebooks or not only:
+        written += report.make(places, wish, notebooks, fresh=chosen.fresh)
+        written += _pages("codebook", chosen, wish, places, codebook.write, Landscape(places, wish.level, AUDIENCES))
+    if explorer.NAME in only or not only:
+        name = explorer.NAME + (f"_as_of_{wish.as_of}" if wish.as_of else "")
+        land = Landscape(places, wish.level, wish.countries, wish.as_of)
+        written += _pages(name, chosen, wish, places, partial(explorer.write, name=name), land)
+    took = f"in {time.perf_counter() - started:.1f} s"
+    print(
+        f"Made {len(written)} files {took}; begin with {written[0]}." if written else f"Nothing to make, found {took}."
     )
-    made.append(codebook.write(Landscape(places, chosen.level, AUDIENCES), chosen.language))
-    print(f"Made {len(made)} files in {time.perf_counter() - started:.1f} s; begin with {made[0]}.")
     return DONE
 
 
-def _wanted(chosen: Arguments) -> tuple[list[str], list[str]]:
-    """The countries and reports asked for; `UnknownName` before anything is done where there is no such one."""
-    from mapping.report import notebooks
+def _pages(
+    name: str, chosen: Arguments, wish: Wish, places: Places, write: Callable[[Landscape, str], Path], land: Landscape
+) -> list[Path]:
+    """Write a page that is no notebook in each language where it would not be the same again."""
+    from mapping import made, report
+    from mapping.translate import speak
 
-    asked = []
-    for option, known in ((chosen.countries, list(AUDIENCES)), (chosen.only, list(notebooks()))):
-        names = [name for name in option.split(",") if name]
-        if lost := [name for name in names if name not in known]:
-            raise UnknownName(f"There is no '{lost[0]}': choose from {', '.join(known)}.")
-        asked.append(names)
-    return asked[0], asked[1]
+    def written_in(code: str) -> Path:
+        speak(code)
+        return write(land, code)
+
+    receipts = {code: report.receipt(places, wish, name, code) for code in wish.languages}
+    kept = not chosen.fresh and made.may_keep(places)
+    written = made.renew(receipts, lambda code: copy_context().run(written_in, code), kept)
+    spoken = [path.parent.name for path in written]
+    print(f"{name}: " + (f"html ({', '.join(spoken)})" if spoken else "unchanged"))
+    return written
+
+
+def _wanted(chosen: Arguments) -> tuple[Wish, list[str]]:
+    """What is asked for, and of which reports; `UnknownName` before anything is done where there is no such thing."""
+    from mapping.report import Wish
+    from mapping.translate import languages
+
+    asked = ",".join(languages()) if chosen.languages == "all" else chosen.languages or chosen.language
+    spoken = _named(asked, languages())
+    countries = _named(chosen.countries, AUDIENCES) or AUDIENCES
+    wish = Wish(chosen.level, spoken, countries, chosen.as_of, tuple(filter(None, chosen.outlets.split(","))))
+    return wish, list(_named(chosen.only, _reports()))
+
+
+def _reports() -> list[str]:
+    from mapping import explorer
+    from mapping.report import names
+
+    return [*names(), explorer.NAME]
+
+
+def _named(option: str, known: Sequence[str]) -> tuple[str, ...]:
+    names = tuple(name for name in option.split(",") if name)
+    if lost := [name for name in names if name not in known]:
+        raise UnknownName(f"There is no '{lost[0]}': choose from {', '.join(known)}.")
+    return names
 
 
 def _build(chosen: Arguments, places: Places) -> int:

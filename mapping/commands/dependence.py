@@ -46,9 +46,9 @@ def lines(land: Landscape, text: str, *, by_month: bool = False, mechanism: str 
 
     `UnknownName` where no outlet, or more than one thing, answers.
     """
-    from mapping.explain import find
+    from mapping.landscape.found import find_one
 
-    _kind, own_id = find(land, text, ("outlet",))
+    _kind, own_id = find_one(land, text, ("outlet",))
     found = land.measure("source_dependence_by_month" if by_month else "source_dependence")
     rows = found[found["outlet_id"] == own_id]
     yield f"{land.display_names[own_id]} ({own_id})"

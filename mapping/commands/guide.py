@@ -19,10 +19,10 @@ def register(add: Add) -> None:
 
 
 def _guide(chosen: Arguments, places: Places) -> int:
-    from mapping.explain import find
     from mapping.files import publish
     from mapping.guide.compose import LEVEL, guide
     from mapping.landscape import Landscape
+    from mapping.landscape.found import find_one
     from mapping.report import WRITERS
     from mapping.translate import speak
 
@@ -31,7 +31,7 @@ def _guide(chosen: Arguments, places: Places) -> int:
         raise UnknownName(f"'{chosen.out.name}' has no format that a guide can have: choose from {', '.join(WRITERS)}.")
     speak(chosen.language)
     land = Landscape.open(places.data)
-    _kind, own_id = find(land, chosen.outlet, ("outlet",))
+    _kind, own_id = find_one(land, chosen.outlet, ("outlet",))
     made = guide(land, own_id, chosen.host)
     publish(chosen.out.resolve(), WRITERS[ending](made), LEVEL)
     print(f"{chosen.out}: {made.title}. It must not leave the team.")

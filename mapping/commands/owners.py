@@ -38,10 +38,11 @@ def tree(land: Landscape, text: str, as_of: str | None = None) -> Iterator[str]:
 
     `UnknownName` where no outlet, or more than one thing, answers.
     """
-    from mapping.explain import Pages, find
+    from mapping.explain import Pages
+    from mapping.landscape.found import find_one
 
     named = set(land.owners["owner_id"]) & {text}  # an owner's own id is answered with a sentence of its own
-    kind, own_id = find(land, text, ("owner",) if named else ("outlet",))
+    kind, own_id = find_one(land, text, ("owner",) if named else ("outlet",))
     if kind != "outlet":
         raise UnknownName(f"'{own_id}' is an owner: give an outlet, or run `mapping explain {own_id}`.")
     found = land.measure("ownership_trees", as_of=as_of)

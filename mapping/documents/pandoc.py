@@ -10,22 +10,34 @@ import json
 import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat, zip_longest
+from math import ceil
 from typing import Any, TypeAlias
 
 import pypandoc
 
-from mapping.documents.blocks import Cell, Edition, Figure, Kept, Prose, Report, Table
+from mapping.documents import annex
+from mapping.documents.blocks import Cell, Edition, Figure, Kept, Picture, Prose, Report, Table
+from mapping.documents.nodes import NO_ATTRIBUTES, Node, captioned, inlines, link, plain, raw, span, styled, table_label
 from mapping.translate import _
-
-Node: TypeAlias = dict[str, Any]
 
 _READER = "commonmark+smart"
 _LINKS = ("http://", "https://", "mailto:")
 _ALIGN = {"left": "AlignLeft", "right": "AlignRight", "center": "AlignCenter"}
-_NO_ATTRIBUTES = ["", [], []]
 
 # Tables of more columns than this scroll sideways on a phone.
 NARROW = 3
+
+# Letters on a line of a table as wide as the page; points that a line and the space about a row take, and how many
+# points surely fit on a page below a caption.
+LINE_LETTERS, LINE_POINTS, ROW_POINTS, PAGE_POINTS = 90, 11, 9, 600
+
+# A higher picture is made smaller: its heading, the words that lead to it and its caption stand on the same page.
+TALLEST_CM = 18.0
+
+
+# The nodes of a figure or picture, which differ most between formats, from it, its number and the nodes of its note.
+Draw: TypeAlias = Callable[[Figure | Picture, int, list[Node]], list[Node]]
 
 
 @dataclass(frozen=True)
@@ -46,31 +58,56 @@ class Arranged:
     contents: list[Entry] = field(default_factory=list)
     sections: list[int] = field(default_factory=lambda: [0, 0, 0])
     figures: int = 0
+    pictures: int = 0
     tables: int = 0
 
 
-def arrange(report: Report, draw: Callable[[Figure, int], list[Node]]) -> Arranged:
-    """All blocks of a report in order; `draw` gives the nodes of a figure, which differ most between formats."""
-    arranged = Arranged()
-    for block in report.blocks:
+def arrange(report: Report, draw: Draw, listed: bool = True) -> Arranged:
+    """All blocks of a report in order, then its sources; where these are not `listed`, only how many they are."""
+    arranged, cited = Arranged(), annex.lines(report) if listed else repeat([])
+    for block, following in zip_longest(report.blocks, report.blocks[1:]):
         match block:
             case Prose():
-                arranged.nodes += [_sectioned(node, arranged) for node in read(block.text)]
+                nodes = [_sectioned(node, arranged) for node in read(block.text)]
+                arranged.nodes += _leading(nodes) if isinstance(following, Figure | Picture | Table) else nodes
             case Kept():
                 arranged.nodes += _together([_sectioned(node, arranged) for node in read(block.text)])
             case Figure():
                 arranged.figures += 1
-                arranged.nodes += draw(block, arranged.figures)
+                arranged.nodes += draw(block, arranged.figures, noted(block.note, next(cited)))
+            case Picture():
+                arranged.pictures += 1
+                arranged.nodes += draw(block, arranged.pictures, [])
             case Table():
                 arranged.tables += 1
-                arranged.nodes += _table(block, arranged.tables)
+                arranged.nodes += [*_table(block, arranged.tables), *noted(block.note, next(cited))]
+    if report.annex.sources and not listed:
+        arranged.nodes.append(styled("Note", inlines(annex.counted(report.annex))))
+    elif report.annex.sources:
+        arranged.nodes += [_sectioned(node, arranged) for node in read("## " + _("Sources"))]
+        arranged.nodes += annex.told(report.annex)
     return arranged
+
+
+def noted(note: str, cited: list[Node]) -> list[Node]:
+    """What stands under a figure or table: the note, and on a line of its own the sources."""
+    words = [*inlines(note), *([{"t": "LineBreak"}] if note and cited else []), *cited]
+    return [styled("Note", words)] if words else []
 
 
 def read(markdown: str) -> list[Node]:
     """Pandoc's nodes of a CommonMark text, everything in it that could act taken out."""
     parsed = json.loads(_pandoc(["--from", _READER, "--to", "json"], markdown.encode()))
     return [_tame(node) for node in parsed["blocks"]]
+
+
+def _leading(nodes: list[Node]) -> list[Node]:
+    """Nodes whose last paragraph stays with the figure or table to which it leads."""
+    if not nodes or nodes[-1]["t"] != "Para":
+        return nodes
+    lead = {"t": "Div", "c": [["", ["lead"], [["custom-style", "Lead"]]], nodes[-1:]]}
+    # In Typst only an outermost block can stay with the next.
+    return [*nodes[:-1], raw("typst", "#lead["), lead, raw("typst", "]")]
 
 
 def _together(nodes: list[Node]) -> list[Node]:
@@ -98,42 +135,6 @@ def _pandoc(arguments: list[str], given: bytes) -> bytes:
     return subprocess.run(command, input=given, stdout=subprocess.PIPE, check=True).stdout
 
 
-def figure_label(number: int) -> str:
-    """The name by which a reader refers to a figure."""
-    return _("Figure {number}", number=number)
-
-
-def table_label(number: int) -> str:
-    """The name by which a reader refers to a table."""
-    return _("Table {number}", number=number)
-
-
-def raw(to: str, text: str) -> Node:
-    """A block that only one format's writer prints, as it stands."""
-    return {"t": "RawBlock", "c": [to, text]}
-
-
-def inlines(text: str) -> list[Node]:
-    """A text as it is, its lines kept apart."""
-    nodes: list[Node] = []
-    for line in text.splitlines():
-        nodes += [{"t": "LineBreak"}] if nodes else []
-        nodes.append({"t": "Str", "c": line})
-    return nodes
-
-
-def captioned(label: str, caption: str) -> list[Node]:
-    """A caption led by its label in bold."""
-    return [{"t": "Strong", "c": inlines(f"{label}.")}, {"t": "Space"}, *inlines(caption)]
-
-
-def styled(style: str, content: list[Node]) -> Node:
-    """A paragraph in a style that each format's template knows: a class in HTML, a function in Typst, a Word style."""
-    paragraph = {"t": "Para", "c": content}
-    attributes = ["", [style.lower()], [["custom-style", style]]]
-    return {"t": "Div", "c": [attributes, [raw("typst", f"#{style.lower()}["), paragraph, raw("typst", "]")]]}
-
-
 def _sectioned(node: Node, arranged: Arranged) -> Node:
     """A heading with its number and anchor, noted in the contents; any other node as it is."""
     if node["t"] != "Header":
@@ -144,24 +145,8 @@ def _sectioned(node: Node, arranged: Arranged) -> Node:
     number = ".".join(str(part) for part in arranged.sections[:depth])
     anchor = f"section-{number.replace('.', '-')}"
     arranged.contents.append(Entry(anchor, depth, number, plain(words)))
-    label = {"t": "Span", "c": [["", ["number"], [["custom-style", "Section Number"]]], inlines(number)]}
+    label = span(inlines(number), name="number", custom_style="Section Number")
     return {"t": "Header", "c": [depth, [anchor, [], []], [label, {"t": "Str", "c": "\u2002"}, *words]]}
-
-
-def plain(node: Any) -> str:
-    """The letters of a node and of all nodes in it."""
-    if isinstance(node, list):
-        return "".join(plain(part) for part in node)
-    match node:
-        case {"t": "Str", "c": str(text)} | {"t": "Code", "c": [_, str(text)]}:
-            return text
-        case {"t": "Space" | "SoftBreak" | "LineBreak"}:
-            return " "
-        case {"t": "Quoted", "c": [{"t": kind}, content]}:
-            return f"‘{plain(content)}’" if kind == "SingleQuote" else f"“{plain(content)}”"
-        case {"c": list(content)}:
-            return plain(content)
-    return ""
 
 
 def _tame(node: Any) -> Any:
@@ -173,9 +158,9 @@ def _tame(node: Any) -> Any:
         case {"t": "RawBlock", "c": [_, str(text)]}:
             return {"t": "Para", "c": inlines(text)}
         case {"t": "CodeBlock", "c": [_, str(text)]}:
-            return {"t": "CodeBlock", "c": [_NO_ATTRIBUTES, text]}
+            return {"t": "CodeBlock", "c": [NO_ATTRIBUTES, text]}
         case {"t": "Image", "c": [_, words, _]}:
-            return {"t": "Span", "c": [_NO_ATTRIBUTES, _tame(words)]}
+            return {"t": "Span", "c": [NO_ATTRIBUTES, _tame(words)]}
         case {"t": "Link", "c": [_, words, [str(url), _]]}:
             return _link(url, _tame(words))
         case {"t": kind, "c": content}:
@@ -185,8 +170,8 @@ def _tame(node: Any) -> Any:
 
 def _link(url: str, words: list[Node]) -> Node:
     if url.lower().startswith(_LINKS):
-        return {"t": "Link", "c": [_NO_ATTRIBUTES, words, [url, ""]]}
-    return {"t": "Span", "c": [_NO_ATTRIBUTES, words]}
+        return link(words, url)
+    return {"t": "Span", "c": [NO_ATTRIBUTES, words]}
 
 
 def _table(table: Table, number: int) -> list[Node]:
@@ -196,31 +181,39 @@ def _table(table: Table, number: int) -> list[Node]:
         [{"t": _ALIGN[column.align]}, {"t": "ColWidth", "c": round(column.width / total, 4)}]
         for column in table.columns
     ]
-    head = [_NO_ATTRIBUTES, [_row([inlines(column.label) for column in table.columns])]]
-    body = [_NO_ATTRIBUTES, 0, [], [_row([_cell_words(cell) for cell in row]) for row in table.rows]]
-    node = {"t": "Table", "c": [[f"table-{number}", [], []], caption, widths, head, [body], [_NO_ATTRIBUTES, []]]}
+    head = [NO_ATTRIBUTES, [_row([inlines(column.label) for column in table.columns])]]
+    body = [NO_ATTRIBUTES, 0, [], [_row([_cell_words(cell) for cell in row]) for row in table.rows]]
+    node = {"t": "Table", "c": [[f"table-{number}", [], []], caption, widths, head, [body], [NO_ATTRIBUTES, []]]}
     box = [["tabindex", "0"], ["role", "region"], ["aria-label", table_label(number)]]
     classes = ["scroll", "wide"] if len(table.columns) > NARROW else ["scroll"]
-    nodes: list[Node] = [{"t": "Div", "c": [["", classes, box], [node]]}]
-    return [*nodes, styled("Note", inlines(table.note))] if table.note else nodes
+    framed: Node = {"t": "Div", "c": [["", classes, box], [node]]}
+    return [raw("typst", "#block(breakable: false)["), framed, raw("typst", "]")] if whole(table) else [framed]
+
+
+def whole(table: Table) -> bool:
+    """Whether a table is short enough to stand on one page: then no page break cuts it."""
+    total = sum(column.width for column in table.columns)
+    letters = [max(LINE_LETTERS * column.width / total, 1) for column in table.columns]
+    rows = [[len(cell.text) for cell in row] for row in table.rows]
+    lines = [max(ceil(n / room) for n, room in zip(row, letters, strict=True)) for row in rows]
+    return sum(ROW_POINTS + LINE_POINTS * max(n, 1) for n in lines) <= PAGE_POINTS
 
 
 def _row(cells: list[list[Node]]) -> list[Any]:
     default = {"t": "AlignDefault"}
-    return [_NO_ATTRIBUTES, [[_NO_ATTRIBUTES, default, 1, 1, [{"t": "Plain", "c": words}]] for words in cells]]
+    return [NO_ATTRIBUTES, [[NO_ATTRIBUTES, default, 1, 1, [{"t": "Plain", "c": words}]] for words in cells]]
 
 
 def _cell_words(cell: Cell) -> list[Node]:
     words = inlines(cell.text)
     if cell.url:
         words = [_link(cell.url, words)]
-    return [*words, *_warning(cell.warning)] if cell.warning else words
+    if cell.muted:
+        words = [_marked("Muted", words)]
+    return [*words, {"t": "Str", "c": " "}, _marked("Warning", inlines(f"⚠ {cell.warning}"))] if cell.warning else words
 
 
-def _warning(text: str) -> list[Node]:
-    def only_typst(code: str) -> Node:
-        return {"t": "RawInline", "c": ["typst", code]}
-
-    attributes = ["", ["warning"], [["custom-style", "Warning"]]]
-    content = [only_typst("#warning["), {"t": "Str", "c": f"⚠ {text}"}, only_typst("]")]
-    return [{"t": "Str", "c": " "}, {"t": "Span", "c": [attributes, content]}]
+def _marked(style: str, words: list[Node]) -> Node:
+    """Words in a style that each format's template knows: a class in HTML, a function in Typst, a Word style."""
+    before, after = ({"t": "RawInline", "c": ["typst", code]} for code in (f"#{style.lower()}[", "]"))
+    return span([before, *words, after], name=style.lower(), custom_style=style)

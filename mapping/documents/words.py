@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from mapping.countries import COUNTRIES
 from mapping.documents.blocks import Edition
+from mapping.documents.brand import OWN, Brand
 from mapping.translate import _, country, day, enumerate_words
 
 
-def author() -> str:
-    """Who made the document: the name of the project."""
-    return _("Central Asia Media Landscape")
+def author(brand: Brand = OWN) -> str:
+    """Who publishes the document: the organisation of the brand, else this project by its name."""
+    return brand.organisation or _("Central Asia Media Landscape")
 
 
 def scope(edition: Edition) -> str:
@@ -23,6 +24,11 @@ def scope(edition: Edition) -> str:
 def data_line(edition: Edition) -> str:
     """How old the data are."""
     return _("Data of {date}", date=day(edition.data_date))
+
+
+def about(edition: Edition) -> str:
+    """What the document's properties say of it: countries, age of the data, readers."""
+    return " · ".join((scope(edition), data_line(edition), level_line(edition)))
 
 
 def level_line(edition: Edition) -> str:

@@ -9,6 +9,7 @@ from mapping.draw.layered_network import layered_network
 from mapping.draw.matrix import matrix
 from mapping.draw.network import ownership_network
 from mapping.draw.panels import small_multiples
+from mapping.draw.picture import picture
 from mapping.draw.region_map import region_map
 from mapping.draw.sankey import sankey
 from mapping.draw.section import section
@@ -31,6 +32,7 @@ __all__ = [
     "matrix",
     "ownership_network",
     "ownership_tree",
+    "picture",
     "ranges",
     "region_map",
     "sankey",

@@ -17,6 +17,7 @@ from mapping.draw.labels import heading
 from mapping.draw.lettering import hover, paper, screen, width_pt
 from mapping.draw.palette import ink_on
 from mapping.draw.series import Series, Stack, stack, words
+from mapping.draw.sourced import sourced
 from mapping.draw.style import (
     POINT_CM,
     SIZE,
@@ -29,12 +30,13 @@ from mapping.draw.style import (
     ticks,
     written,
 )
-from mapping.translate import _, capitalised, percent
+from mapping.translate import _, capitalised, pair, percent
 
 ROOM = 1.14  # room beside the longest bar for its number
 BAR_CM = 0.44
 
 
+@sourced
 def bars(
     frame: pd.DataFrame,
     category: str,
@@ -226,6 +228,6 @@ def inside(stacked: Stack, series: Series, i: int) -> str:
 def _told(stacked: Stack, series: Series, i: int, value: str) -> str:
     number, total = series.values[i], stacked.totals[i]
     if stacked.single or number is None or not total:
-        return hover(stacked.names[i], f"{value}: {written(number, unknown=_('not known'))}")
+        return hover(stacked.names[i], pair(value, written(number, unknown=_("not known"))))
     part = _("{n} of {total} ({share})", n=written(number), total=written(total), share=percent(number / total))
-    return hover(stacked.names[i], f"{series.name}: {part}")
+    return hover(stacked.names[i], pair(series.name, part))

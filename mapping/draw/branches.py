@@ -16,7 +16,7 @@ from mapping.draw.lettering import plain
 from mapping.draw.palette import NODE_KINDS
 from mapping.draw.series import UNKNOWN_CODE
 from mapping.errors import UnknownName
-from mapping.translate import _, number, percent, plural
+from mapping.translate import _, number, percent, plural, series
 
 MOST_IN_A_LAYER, MOST_LAYERS = 12, 5
 # Relations that are shares, and relations by which nobody holds anything; the others control without a share.
@@ -166,7 +166,7 @@ def _lines(entries: Iterable[Entry], names: Mapping[str, str]) -> list[Line]:
         Line(
             *pair,
             _sort(of[0]),
-            "" if of[0].more else "; ".join(dict.fromkeys(stake_words(entry.row) for entry in of)),
+            "" if of[0].more else series(dict.fromkeys(stake_words(entry.row) for entry in of)),
             tuple(sentence(entry.row, names) for entry in of),
         )
         for pair, of in joined.items()

@@ -27,8 +27,13 @@ class Evidence:
     def note(self, *more: str) -> str:
         """The evidence as sentences for the reader, further remarks last."""
         sentences = [
-            _("n = {n} {what}.", n=number(self.n), what=self.what),
-            _("Data of {date}.", date=_written(self.date)),
+            # A label and a bracket: no noun bends to the number, and no full stop follows a date that ends in one.
+            _(
+                "{what}: {n} (data of {date}).",
+                what=capitalised(self.what),
+                n=number(self.n),
+                date=_written(self.date),
+            ),
         ]
         if self.confidence:
             sentences.append(_("Weakest confidence: {confidence}.", confidence=label(self.confidence)))

@@ -20,7 +20,7 @@ from mapping.draw.evidence import Evidence
 from mapping.draw.lettering import plain, screen, wrap
 from mapping.draw.style import CM, CONFIG, PAPER, WIDTH_CM, no_axis, on_screen
 from mapping.errors import UnknownName
-from mapping.translate import _
+from mapping.translate import _, pair, plural, series
 
 DOTS_PER_INCH = 200
 # What the page bundle of plotly must know.
@@ -32,7 +32,8 @@ class Figure:
     """A tidy table as drawn.
 
     `screen` is the plotly figure, `draw` puts the still face on a blank page when it is asked for, `table` holds the
-    rows drawn in the reader's words, `caption`, `alt` and `note` say what is seen and what it rests on.
+    rows drawn in the reader's words, `caption`, `alt` and `note` say what is seen and what it rests on; `sources` are
+    the citations (ids, or addresses of single numbers) of the pages behind it.
     """
 
     screen: go.Figure
@@ -43,6 +44,7 @@ class Figure:
     note: str
     height_cm: float
     width_cm: float = WIDTH_CM
+    sources: tuple[str, ...] = ()
 
     @cached_property
     def svg(self) -> str:
@@ -82,6 +84,7 @@ class Figure:
             "note": self.note,
             "width_cm": self.width_cm,
             "height_cm": round(self.height_cm, 2),
+            "sources": list(self.sources),
             "data": {"columns": list(self.table.columns), "rows": _rows(self.table)},
         }
 
@@ -121,5 +124,5 @@ def listed(subject: str, facts: list[str], most: int = 15) -> str:
     """An alternative text: what is drawn, then its main numbers."""
     shown = facts[:most]
     if len(facts) > most:
-        shown.append(_("and {n} more", n=len(facts) - most))
-    return f"{subject}: " + "; ".join(shown) + "."
+        shown.append(plural("and {n} more", "and {n} more", len(facts) - most))
+    return f"{pair(subject, series(shown))}."

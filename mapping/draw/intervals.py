@@ -15,8 +15,9 @@ from mapping.draw.labels import heading, label
 from mapping.draw.lettering import hover, paper, plain, screen, shorten
 from mapping.draw.palette import ACCENT
 from mapping.draw.series import words
+from mapping.draw.sourced import sourced
 from mapping.draw.style import SCREEN_INK, lines_of, on_screen, screen_axis, ticks, written
-from mapping.translate import _, capitalised, number
+from mapping.translate import _, capitalised, number, pair
 
 BAR_CM = 0.34
 ROOM, BEFORE = 1.12, 0.1  # room on both sides of the longest bar for its numbers
@@ -24,6 +25,7 @@ ROOM, BEFORE = 1.12, 0.1  # room on both sides of the longest bar for its number
 LEAST = 0.006
 
 
+@sourced
 def ranges(
     frame: pd.DataFrame,
     category: str | Sequence[str],
@@ -152,7 +154,7 @@ class Ranges:
             y=[i for i, _low, _length in drawn],
             width=BAR_CM / self.row_cm,
             marker={"color": ACCENT, "line": {"width": 0}},
-            hovertext=[hover(self.names[i], f"{self.value}: {self.told(i)}") for i, _low, _length in drawn],
+            hovertext=[hover(self.names[i], pair(self.value, self.told(i))) for i, _low, _length in drawn],
             hoverinfo="text",
         )
         return on_screen(

@@ -18,6 +18,7 @@ from mapping.draw.palette import COUNTRIES, LAYERS
 from mapping.draw.ring import Points, Ring, around, bent
 from mapping.draw.ring_page import Dot, Strand, draw_ring, height_cm
 from mapping.draw.ring_screen import ring_on_screen
+from mapping.draw.sourced import sourced
 from mapping.draw.tie_choice import ALLEGED, CHANCE, SURE, Chosen, strongest
 from mapping.errors import UnknownName
 from mapping.translate import _, number, plural
@@ -31,6 +32,7 @@ ELSEWHERE, NOWHERE = "elsewhere", "unknown"
 WIDTHS = (0.8, 1.6, 2.8)
 
 
+@sourced
 def layered_network(
     nodes: pd.DataFrame, ties: pd.DataFrame, *, caption: str, evidence: Evidence, level: float = 0.05
 ) -> Figure:
@@ -185,7 +187,7 @@ class RingOfTies:
         said, texts = self._said(), []
         for dot in self.dots:
             lines, rest = said[dot.id][:MOST_TOLD], len(said[dot.id]) - MOST_TOLD
-            more = [_("and {n} more", n=rest)] if rest > 0 else []
+            more = [plural("and {n} more", "and {n} more", rest)] if rest > 0 else []
             about = f"{label(self.nodes.at[dot.id, 'kind'])}, {label(self.nodes.at[dot.id, 'country'])}"
             texts.append(hover(dot.text, about, *lines, *more))
         return texts

@@ -17,6 +17,7 @@ from mapping.draw.labels import heading, label
 from mapping.draw.lettering import hover, paper, plain, screen, shorten, widest_pt
 from mapping.draw.palette import SCALE, UNKNOWN, ink_on
 from mapping.draw.series import code_of, words
+from mapping.draw.sourced import sourced
 from mapping.draw.style import (
     POINT_CM,
     SIZE,
@@ -35,6 +36,7 @@ GAP = 2  # between cells, in pixels on the screen
 COLOURS = (UNKNOWN, *SCALE)
 
 
+@sourced
 def matrix(
     frame: pd.DataFrame,
     row: str,

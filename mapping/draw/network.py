@@ -24,6 +24,7 @@ from mapping.draw.labels import heading, label
 from mapping.draw.lettering import hover, paper, plain, screen, shorten, widest_pt, wrap
 from mapping.draw.palette import NODE_KINDS, group_order
 from mapping.draw.series import UNKNOWN_CODE, code_of
+from mapping.draw.sourced import sourced
 from mapping.draw.style import INK, POINT_CM, WIDTH_CM, legend_cm, legend_of, no_axis, on_screen
 from mapping.errors import UnknownName
 from mapping.translate import _, number, plural
@@ -48,6 +49,7 @@ class Tie(NamedTuple):
     ends: list[tuple[Place, Place]]
 
 
+@sourced
 def ownership_network(nodes: pd.DataFrame, edges: pd.DataFrame, *, caption: str, evidence: Evidence) -> Figure:
     """A dot for each node, a line for each tie; ties that are only alleged are dashed.
 
@@ -203,7 +205,7 @@ class Network:
         hovers = {}
         for node, name, kind, country in self.dots[["label", "kind", "country"]].itertuples(name=None):
             lines, rest = said[node][:MOST_TOLD], len(said[node]) - MOST_TOLD
-            more = [_("and {n} more", n=rest)] if rest > 0 else []
+            more = [plural("and {n} more", "and {n} more", rest)] if rest > 0 else []
             hovers[node] = hover(name, f"{label(kind)}, {label(country)}", *lines, *more)
         return hovers
 

@@ -18,6 +18,7 @@ from mapping.draw.labels import heading, label
 from mapping.draw.lettering import paper, plain, screen, shorten
 from mapping.draw.palette import group_order
 from mapping.draw.series import Stack, code_of, stack, words
+from mapping.draw.sourced import sourced
 from mapping.draw.style import (
     SIZE,
     key,
@@ -34,6 +35,7 @@ from mapping.translate import _, capitalised
 COLUMNS = 2
 
 
+@sourced
 def small_multiples(
     frame: pd.DataFrame,
     panel: str,

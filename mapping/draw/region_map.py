@@ -30,8 +30,9 @@ from mapping.draw.palette import SCALE, UNKNOWN, ink_on
 from mapping.draw.placing import Label
 from mapping.draw.regions import Line, Region, gapped, outlines, regions_of, rings
 from mapping.draw.series import words
+from mapping.draw.sourced import sourced
 from mapping.draw.style import INK, SCREEN_INK, key, legend, legend_cm, on_screen, written
-from mapping.translate import _
+from mapping.translate import _, pair
 
 MARGIN_KM = 15
 CITY_PT = 3.6
@@ -40,6 +41,7 @@ LINE = 1.25  # from one line of letters to the next
 EDGE, BORDER = "#9AA6B5", INK
 
 
+@sourced
 def region_map(
     regions: gpd.GeoDataFrame,
     frame: pd.DataFrame,
@@ -62,7 +64,7 @@ def region_map(
     return Figure(
         screen=drawn.on_screen(),
         draw=drawn.draw,
-        table=words(frame, ["name", value, share], None),
+        table=words(frame.assign(name=frame["name"].map(translate.place)), ["name", value, share], None),
         caption=caption,
         alt=listed(_("Map of the regions"), drawn.facts()),
         note=evidence.note(_("Shapes are approximate and only for display.")),
@@ -150,9 +152,9 @@ class Map:
 
     def _told(self, region: Region) -> str:
         lines = [region.name, translate.country(region.country)]
-        lines.append(f"{self.value}: {written(region.value, unknown=_('none known'))}")
+        lines.append(pair(self.value, written(region.value, unknown=_("none known"))))
         if self.beside:
-            lines.append(f"{self.beside}: {written(region.beside, unknown=_('not known'))}")
+            lines.append(pair(self.beside, written(region.beside, unknown=_("not known"))))
         return hover(*lines)
 
     def on_screen(self) -> go.Figure:

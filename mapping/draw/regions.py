@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
 
 from mapping.draw.lettering import plain, shorten
+from mapping.translate import place
 
 # Albers' equal-area conic projection: standard parallels near the south and the north of the four countries, centred
 # between west and east.
@@ -25,13 +26,17 @@ Line = list[tuple[float, float]]
 
 @dataclass(frozen=True)
 class Region:
-    """One region as drawn: its shape in kilometres, its number (None: none known) and what is told beside it."""
+    """One region as drawn: its shape in kilometres, its number (None: none known) and what is told beside it.
+
+    `short` is its name without what sort of region it is, which the map shows already.
+    """
 
     name: str
     country: str
     shape: BaseGeometry
     value: float | None
     beside: float | None
+    short: str = ""
 
     @property
     def is_city(self) -> bool:
@@ -44,11 +49,6 @@ class Region:
         x, y = maximum_inscribed_circle(self.shape, tolerance=1).coords[0]
         return x, y
 
-    @property
-    def short(self) -> str:
-        """Its name without what sort of region it is, which the map shows already."""
-        return shorten(self.name.removeprefix("Republic of ").removesuffix(" Region").removesuffix(" city"), 24)
-
 
 def regions_of(regions: gpd.GeoDataFrame, frame: pd.DataFrame, value: str, share: str | None) -> tuple[Region, ...]:
     """The regions with the numbers of `value` and `share`, by their code; the largest first."""
@@ -59,7 +59,8 @@ def regions_of(regions: gpd.GeoDataFrame, frame: pd.DataFrame, value: str, share
         row = rows.get(code, {})
         number = _number(row.get(value))
         beside = _number(row.get(share)) if share else None
-        found.append(Region(plain(name), str(country), shape, number if number and number > 0 else None, beside))
+        own, known = shorten(plain(place(name, short=True)), 24), number if number and number > 0 else None
+        found.append(Region(plain(place(name)), str(country), shape, known, beside, own))
     return tuple(sorted(found, key=lambda region: -region.shape.area))
 
 

@@ -21,8 +21,9 @@ from mapping.draw.labels import heading, label
 from mapping.draw.lettering import hover, paper, plain, screen, shorten, widest_pt, wrap
 from mapping.draw.palette import colours
 from mapping.draw.series import words
+from mapping.draw.sourced import sourced
 from mapping.draw.style import INK, PIXELS_A_CM, POINT_CM, SCREEN_INK, WIDTH_CM, no_axis, on_screen, written
-from mapping.translate import _, plural
+from mapping.translate import _, pair, plural
 
 MOST = 12
 OTHERS = "\0others"  # no name: names come without control characters
@@ -34,6 +35,7 @@ SIDE_PX = 94
 SCREEN_CM = 1.15  # the screen face is higher by this
 
 
+@sourced
 def sankey(
     frame: pd.DataFrame,
     columns: Sequence[str],
@@ -123,7 +125,7 @@ class Bands:
         facts = []
         for place, head in enumerate(self.heads):
             largest = [self.name(bar, 40) for bar in self.bars if bar.column == place][:4]
-            facts.append(f"{head}: {', '.join(largest)}")
+            facts.append(pair(head, ", ".join(largest)))
         return listed(_("Flows from {first} to {last}", first=self.heads[0], last=self.heads[-1]), facts)
 
     def _hover(self, band: Band) -> str:

@@ -18,8 +18,9 @@ from mapping.draw.labels import label
 from mapping.draw.lettering import hover, paper, plain, screen, shorten, wrap
 from mapping.draw.palette import ACCENT
 from mapping.draw.series import code_of, words
+from mapping.draw.sourced import sourced
 from mapping.draw.style import INK, SCREEN_INK, SIZE, on_screen, screen_axis, ticks, written
-from mapping.translate import _, capitalised, number, percent, plural
+from mapping.translate import _, capitalised, number, pair, percent, plural
 
 COLUMNS = 2
 PANEL_CM = 4.6
@@ -27,6 +28,7 @@ BAND = "rgba(31,58,147,0.18)"  # the accent, seen through
 STEPS = ("years", "at_risk", "events", "survival", "low", "high", "enough")
 
 
+@sourced
 def survival_curves(
     frame: pd.DataFrame,
     panel: str,
@@ -111,9 +113,9 @@ class Curve:
     def fact(self) -> str:
         """The panel in words: its last step at which enough are followed."""
         if self.sure.empty:
-            return f"{self.name} ({self.title[1]}): {too_few()}"
+            return pair(f"{self.name} ({self.title[1]})", too_few())
         last = self.sure.iloc[-1]
-        return f"{self.name} ({self.title[1]}): {self.told(last)}"
+        return pair(f"{self.name} ({self.title[1]})", self.told(last))
 
     def told(self, step: pd.Series) -> str:
         """A step in words."""
@@ -124,10 +126,10 @@ class Curve:
             else _(" ({low} to {high})", low=percent(step["low"]), high=percent(step["high"]))
         )
         return _(
-            "after {years} years {share} go on{between}, {n} followed so long",
-            years=years,
+            "{share} go on{between}, years since the event: {years}, outlets followed so long: {n}",
             share=share,
             between=between,
+            years=years,
             n=number(step["at_risk"]),
         )
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from mapping.draw import mime
 from mapping.draw.lettering import plain
+from mapping.translate import _
 
 Align = Literal["left", "right", "center"]
 
@@ -24,11 +25,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """A text that links to `url`, or that carries a warning in place of a link."""
+    """A text that links to `url`, or that carries a warning in place of a link.
+
+    A `muted` one is printed in grey, for what may no longer hold; the text says why.
+    """
 
     text: str
     url: str | None = None
     warning: str | None = None
+    muted: bool = False
 
     @property
     def link(self) -> str | None:
@@ -39,22 +44,26 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells under a caption; `note` says what they rest on."""
+    """Rows of cells under a caption; `note` says what they rest on, `sources` are the citations of the pages behind."""
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[str | Cell]]
     caption: str
     note: str = ""
+    sources: tuple[str, ...] = ()
 
     def _repr_mimebundle_(self, **_more: Any) -> dict[str, Any]:
         return {mime.TABLE: self._for_reports(), mime.HTML: self._html(), mime.PLAIN: self._text()}
 
     def _for_reports(self) -> dict[str, Any]:
+        # Heads alone would leave the reader asking whether something is lost.
+        rows = self.rows or [[_("none known"), *[""] * (len(self.columns) - 1)]]
         return {
             "caption": self.caption,
             "note": self.note,
             "columns": [{"label": c.label, "align": c.align, "width": c.width} for c in self.columns],
-            "rows": [[_cell_for_reports(cell) for cell in row] for row in self.rows],
+            "rows": [[_cell_for_reports(cell) for cell in row] for row in rows],
+            "sources": list(self.sources),
         }
 
     def _html(self) -> str:
@@ -70,16 +79,18 @@ class Table:
         )
 
 
-def _cell_for_reports(cell: str | Cell) -> str | dict[str, str | None]:
+def _cell_for_reports(cell: str | Cell) -> str | dict[str, str | bool | None]:
     if isinstance(cell, str):
         return plain(cell)
-    return {"text": plain(cell.text), "url": cell.link, "warning": cell.warning}
+    return {"text": plain(cell.text), "url": cell.link, "warning": cell.warning, "muted": cell.muted}
 
 
 def _cell_html(cell: str | Cell) -> str:
     if isinstance(cell, str):
         return escape(plain(cell))
     text = escape(plain(cell.text))
+    if cell.muted:
+        text = f'<span style="color: grey">{text}</span>'
     if cell.warning:
         return f"{text} <em>({escape(cell.warning)})</em>"
     return f'<a href="{escape(cell.link)}">{text}</a>' if cell.link else text

@@ -9,7 +9,7 @@ import pandas as pd
 from mapping.draw.figure import need
 from mapping.draw.palette import LAYERS
 from mapping.errors import UnknownName
-from mapping.translate import _, number, plural
+from mapping.translate import _, plural
 
 CHANCE, ALLEGED, SURE = "chance", "alleged", "sure"
 
@@ -32,15 +32,23 @@ class Chosen:
     @property
     def remarks(self) -> list[str]:
         """What the reader must know of the choice."""
-        left = plural(
-            "Of each layer the strongest ties are drawn; {n} weaker one is left out",
-            "Of each layer the strongest ties are drawn; {n} weaker ones are left out",
-            self.left_ties,
-        ) + _(", and with them {n} outlets and others.", n=number(self.left_ends))
+        strongest_first = _("Of each layer the strongest ties are drawn.")
+        weaker = plural("{n} weaker tie is left out.", "{n} weaker ties are left out.", self.left_ties)
+        ends = plural(
+            "{n} outlet or other has no tie that is drawn.",
+            "{n} outlets and others have no tie that is drawn.",
+            self.left_ends,
+        )
         own = plural(
             "{n} tie of one to itself is not drawn.", "{n} ties of one to itself are not drawn.", self.to_itself
         )
-        return ([left] if self.left_ties else []) + ([own] if self.to_itself else [])
+        told = [
+            (self.left_ties, strongest_first),
+            (self.left_ties, weaker),
+            (self.left_ends, ends),
+            (self.to_itself, own),
+        ]
+        return [sentence for n, sentence in told if n]
 
 
 def strongest(ties: pd.DataFrame, level: float, most_ends: int, most_ties: int) -> Chosen:

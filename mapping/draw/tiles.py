@@ -16,12 +16,14 @@ from mapping.draw.labels import heading, label
 from mapping.draw.lettering import hover, paper, plain, screen, shorten, widest_pt, wrap
 from mapping.draw.palette import BLACK, WHITE, colours, group_order, ink_on
 from mapping.draw.series import code_of, words
+from mapping.draw.sourced import sourced
 from mapping.draw.style import POINT_CM, SIZE, WIDTH_CM, key, legend, legend_cm, lines_of, on_screen, screen_axis
-from mapping.translate import _, capitalised
+from mapping.translate import _, capitalised, pair
 
 GAP = 2  # between tiles, in pixels on the screen
 
 
+@sourced
 def tiles(
     frame: pd.DataFrame,
     row: str,
@@ -138,7 +140,7 @@ class Board:
 
     def facts(self) -> list[str]:
         """Each tile in words, row by row."""
-        return [f"{self._place(*at)}: {self._told(tile)}" for at, tile in sorted(self.tiles.items())]
+        return [pair(self._place(*at), self._told(tile)) for at, tile in sorted(self.tiles.items())]
 
     def _place(self, r: int, c: int) -> str:
         return f"{shorten(self.rows[r])}, {shorten(self.columns[c])}"

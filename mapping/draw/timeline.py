@@ -14,13 +14,15 @@ from mapping.draw.figure import Figure, listed, need, nothing
 from mapping.draw.labels import heading
 from mapping.draw.lettering import hover, paper, screen, shorten
 from mapping.draw.series import UNKNOWN_CODE, Stack, code_of, stack, words
+from mapping.draw.sourced import sourced
 from mapping.draw.style import INK, SCREEN_INK, key, legend, legend_cm, on_screen, screen_axis, ticks, written
-from mapping.translate import _, capitalised, number, plural
+from mapping.translate import _, capitalised, number, pair, plural
 
 MOST_TICKS = 12
 HEIGHT_CM = 6.5
 
 
+@sourced
 def timeline(
     frame: pd.DataFrame,
     time: str,
@@ -57,7 +59,7 @@ def timeline(
 def _left_out(undated: int, unknown: int) -> list[str]:
     """What a reader cannot see in the columns, as sentences."""
     sentences = [
-        (undated, plural("{n} without a known time is not drawn.", "{n} without a known time are not drawn.", undated)),
+        (undated, _("Not drawn, as the time is not known: {n}.", n=number(undated))),
         (unknown, plural("{n} number is not known.", "{n} numbers are not known.", unknown)),
     ]
     return [sentence for n, sentence in sentences if n]
@@ -180,7 +182,7 @@ class Columns:
 
     def _told(self, name: str, i: int, value: float | None) -> str:
         what = self.value if self.stack.single else name
-        return hover(self.stack.names[i], f"{what}: {_('not known') if value is None else number(abs(value))}")
+        return hover(self.stack.names[i], pair(what, _("not known") if value is None else number(abs(value))))
 
     def draw(self, page: Page) -> None:
         """The still face."""

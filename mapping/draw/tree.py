@@ -19,6 +19,7 @@ from mapping.draw.figure import Figure, listed, need, nothing
 from mapping.draw.labels import heading, label
 from mapping.draw.lettering import hover, paper, plain, screen, shorten
 from mapping.draw.palette import NODE_KINDS, group_order, ink_on
+from mapping.draw.sourced import sourced
 from mapping.draw.style import INK, SCREEN_INK, WIDTH_CM, legend_cm, legend_of, no_axis, on_screen
 from mapping.draw.tree_plan import NAME_CM, SMALL_CM, Plan, plan
 from mapping.translate import _, plural
@@ -50,6 +51,7 @@ PENS: Mapping[Sort, Pen] = {
 }
 
 
+@sourced
 def ownership_tree(rows: pd.DataFrame, *, caption: str, evidence: Evidence) -> Figure:
     """One outlet on the left, its holders beside it, their holders further right, the named top with a thick edge.
 
@@ -221,7 +223,7 @@ class Drawing:
     def _hover(self, key: str) -> str:
         box = self.tree.boxes[key]
         told = [words for line in self.tree.lines if line.upper == key for words in line.told]
-        more = [_("and {n} more", n=len(told) - MOST_TOLD)] if len(told) > MOST_TOLD else []
+        more = [plural("and {n} more", "and {n} more", rest)] if (rest := len(told) - MOST_TOLD) > 0 else []
         lines = dict.fromkeys((box.name, box.native, label(box.kind), box.remark, *told[:MOST_TOLD], *more))
         return hover(*filter(None, lines))
 

@@ -123,10 +123,12 @@ def _for_whom(known: Known) -> str:
 
 def situation(known: Known) -> str:
     """Where it comes from and works, since when, and what happened, in sentences."""
-    base = country(known.base) if known.base else _("no page states it, or it stays hidden")
     moved = known.happened(("relocation",))
     told = [
-        _("It comes from: {home}. It works from: {base}.", home=country(known.home), base=base),
+        _("It comes from: {home}.", home=country(known.home)),
+        _("It works from: {base}.", base=country(known.base))
+        if known.base
+        else _("No page states from where it works, or that stays hidden."),
         _("Its work today: {status}.", status=label(known.outlet["status"])),
     ]
     if known.exiled:

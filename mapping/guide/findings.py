@@ -13,7 +13,7 @@ import pandas as pd
 
 from mapping.draw.labels import label
 from mapping.guide.known import SITES, Known
-from mapping.translate import _, country, enumerate_words, number, plural
+from mapping.translate import _, country, dated, enumerate_words, number, plural
 
 DONE, OPEN, NOT_APPLICABLE = "done", "open", "not_applicable"
 CASES = (
@@ -93,23 +93,26 @@ def _entity_abroad(known: Known) -> Finding | None:
 
 
 def _pay_home(known: Known) -> Finding | None:
-    if not known.labelled:
-        return None
-    return Finding(
-        OPEN,
-        _(
-            "Its materials are labelled extremist in {countries}: money from it may bring a charge there.",
-            countries=enumerate_words([country(code) for code in known.labelled]),
-        ),
-    )
+    return _charged(known, _("Whoever takes money from it may be charged there."))
+
+
+def _donations_home(known: Known) -> Finding | None:
+    return _charged(known, _("Whoever gives money to it may be charged there."))
+
+
+def _charged(known: Known, who: str) -> Finding | None:
+    return Finding(OPEN, f"{_label_told(known)} {who}") if known.labelled else None
+
+
+def _label_told(known: Known) -> str:
+    where = enumerate_words([country(code) for code in known.labelled])
+    return _("Its materials are labelled extremist in {countries}.", countries=where)
 
 
 def _readers_label(known: Known) -> Finding:
     if not known.labelled:
         return Finding(NOT_APPLICABLE, _("No label on its materials is known."))
-    where = enumerate_words([country(code) for code in known.labelled])
-    told = _("Its materials are labelled extremist in {countries}.", countries=where)
-    return Finding(OPEN, _quoted(known, told, known.happened(("extremist_label",))))
+    return Finding(OPEN, _quoted(known, _label_told(known), known.happened(("extremist_label",))))
 
 
 def _income(known: Known) -> Finding | None:
@@ -201,7 +204,7 @@ def _measure(known: Known) -> Finding | None:
             "Counted from outside: {measure} {value} ({date}); how readers at home are counted, ask the newsroom.",
             measure=label(row["measure"]),
             value=number(row["value"]),
-            date=row["date"],
+            date=dated(row["date"]),
         ),
     )
 
@@ -230,7 +233,7 @@ RULES: dict[str, Callable[[Known], Finding | None]] = {
     "entity_abroad": _entity_abroad,
     "case_file": _after(CASES),
     "pay_home": _pay_home,
-    "donations_home": _pay_home,
+    "donations_home": _donations_home,
     "income": _income,
     "devices": _after(("raid",)),
     "threats_abroad": _threats_abroad,

@@ -110,9 +110,9 @@ class Known:
     def phase(self) -> str:
         """How far it has settled, in the reader's words: as a page or else the newsroom says."""
         words = {
-            "arrival": _("has just arrived"),
-            "rebuild": _("is rebuilding"),
-            "sustain": _("has settled and looks for ways to last"),
+            "arrival": _("arrival"),
+            "rebuild": _("rebuilding"),
+            "sustain": _("settled work, in search of ways to last"),
         }
         told = self.outlet.get("exile_phase", next(iter(self.answers.get("exile_phase", ())), ""))
         return words.get(str(told), _("not looked at yet"))

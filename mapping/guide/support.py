@@ -11,7 +11,7 @@ from mapping.documents.blocks import Cell, Column, Table
 from mapping.draw.labels import label
 from mapping.guide.known import Known
 from mapping.tables import rows_of
-from mapping.translate import _, country, enumerate_words, plural
+from mapping.translate import _, country, dated, enumerate_words, plural
 
 # What a newsroom abroad may ask for, the nearest first.
 THEMES = ("exile", "legal", "digital_security", "physical_safety", "equipment", "business")
@@ -79,7 +79,7 @@ def _programme(known: Known, row: Mapping[str, str]) -> tuple[Cell, ...]:
 
 def _until(row: Mapping[str, str]) -> str:
     if row["stopped"]:
-        return _("its funder stopped, {date}", date=row["stopped"])
+        return _("its funder stopped, {date}", date=dated(row["stopped"]))
     return row["end"] or _("no end on record")
 
 
@@ -122,7 +122,10 @@ def host_tables(known: Known, chosen: Sequence[str]) -> list[Table]:
 def _host(code: str, rows: pd.DataFrame) -> Table:
     return Table(
         _("What setting up takes: {country}", country=country(code)),
-        _("Noted in English from the pages linked, on {date}; rules change, so ask again.", date=rows["accessed"].max())
+        _(
+            "Noted in English from the pages linked, on {date}; rules change, so ask again.",
+            date=dated(rows["accessed"].max()),
+        )
         if (rows["answer"] != "").any()
         else "",
         (Column(_("Question"), width=2), Column(_("What is known"), width=5), Column(_("Note"), width=3)),

@@ -4,6 +4,7 @@ Checks, the heads of the CSV files and the codebook page all come from here. A c
 checks fail.
 """
 
+from mapping.schema.changes import CHANGED, CHANGES, COMPUTED, DATA, ORIGINS, UNCLEAR, WORLD
 from mapping.schema.decisions import DECISIONS
 from mapping.schema.influence import (
     ANY,
@@ -60,10 +61,14 @@ GATHERED = (
 __all__ = [
     "ANY",
     "CARRIED",
+    "CHANGED",
+    "CHANGES",
     "CITATION",
     "CITATIONS",
     "CLAIMS",
+    "COMPUTED",
     "CONFIDENCES",
+    "DATA",
     "DECISIONS",
     "DEPENDENCE",
     "EVENTS",
@@ -77,6 +82,7 @@ __all__ = [
     "MISSING_REASONS",
     "NEED_THEMES",
     "NOT_STATED",
+    "ORIGINS",
     "OUTLETS",
     "OUTSIDERS",
     "OWNERSHIP_TYPES",
@@ -92,7 +98,9 @@ __all__ = [
     "TABLES",
     "THEMES",
     "TIES",
+    "UNCLEAR",
     "WHO_SUPPORTS",
+    "WORLD",
     "Column",
     "Table",
 ]

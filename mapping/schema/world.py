@@ -116,7 +116,8 @@ CHANNELS = Table(
 OWNERS = Table(
     "owners",
     "A person, company, state body, party, non-profit or family that holds or controls. People stand here only in "
-    "their public role.",
+    "their public role: below level team, a person without one, and without a registered or reported stake, stands in "
+    "every table under a pseudonym such as person-kz-1, which holds within one edition.",
     ("owner_id",),
     (
         ident("owner_id", "our own id, kept once given"),

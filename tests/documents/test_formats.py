@@ -159,6 +159,16 @@ def test_the_word_document_has_real_styles_and_texts_for_pictures(parts: dict[st
     assert re.search(r"instrText[^>]*> TOC ", document)
 
 
+def test_pictures_of_the_word_document_are_drawings_with_a_picture_beside(parts: dict[str, str]) -> None:
+    document, relations = parts["word/document.xml"], parts["word/_rels/document.xml.rels"]
+    assert len(re.findall(r"<a:blip r:embed=[^>]+><a:extLst><a:ext [^>]+><asvg:svgBlip ", document)) == 3
+    for number in (1, 2, 3):
+        assert f'Id="rIdDrawing{number}" Target="media/figure-{number}.svg"' in relations
+        assert "<svg" in parts[f"word/media/figure-{number}.svg"]
+    assert parts["[Content_Types].xml"].count('Extension="svg"') == 1
+    assert sum(name.endswith(".png") for name in parts) >= 1
+
+
 def test_table_rows_of_the_word_document_repeat_and_stay_whole(parts: dict[str, str]) -> None:
     document = parts["word/document.xml"]
     assert document.count("<w:tblHeader") == 1

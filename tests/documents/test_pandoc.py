@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import EDITION, HOSTILE
-from mapping.documents import pandoc
+from mapping.documents import nodes, pandoc
 from mapping.documents.blocks import Prose, Report
 
 ACTING = {"RawInline", "RawBlock", "Image"}
@@ -39,9 +39,9 @@ def kinds(node: Any) -> set[str]:
     ],
 )
 def test_nothing_in_a_text_can_act(text: str, letters: str) -> None:
-    nodes = pandoc.read(text)
-    assert kinds(nodes) & (ACTING | {"Link"}) == set()
-    assert pandoc.plain(nodes).strip() == letters or letters in json.dumps(nodes, ensure_ascii=False)
+    found = pandoc.read(text)
+    assert kinds(found) & (ACTING | {"Link"}) == set()
+    assert nodes.plain(found).strip() == letters or letters in json.dumps(found, ensure_ascii=False)
 
 
 @given(st.text(alphabet="<>[](){}!`$#\\=:/ \nabj*_-'\"&;%@~^|", max_size=80))
@@ -56,7 +56,7 @@ def test_links_to_the_web_stay(url: str) -> None:
 
 def test_sections_are_numbered_and_anchored() -> None:
     text = "## One\n\n### Part *a*\n\n### Part b\n\n#### Deep\n\n## “Two”"
-    arranged = pandoc.arrange(Report("t", (Prose(text),), EDITION), lambda _figure, _number: [])
+    arranged = pandoc.arrange(Report("t", (Prose(text),), EDITION), lambda _figure, _number, _note: [])
     assert [(entry.anchor, entry.depth, entry.number, entry.text) for entry in arranged.contents] == [
         ("section-1", 1, "1", "One"),
         ("section-1-1", 2, "1.1", "Part a"),

@@ -129,7 +129,7 @@ def test_offers_both_faces_and_its_words(kind: str) -> None:
     assert about["caption"] == "Who owns what"
     assert about["caption"] in bundle["text/plain"]
     assert about["note"].startswith(
-        "n = 6 outlets. Data of November 2026. Weakest confidence: reported. One is left out."
+        "Outlets: 6 (data of November 2026). Weakest confidence: reported. One is left out."
     )
     assert len(about["data"]["columns"]) == len(about["data"]["rows"][0])
     json.dumps(bundle, allow_nan=False)
@@ -279,7 +279,7 @@ def test_two_sides_of_a_timeline_count_from_the_line() -> None:
 
 def test_rows_without_a_time_are_counted_in_the_note() -> None:
     assert (
-        "3 without a known time are not drawn."
+        "Not drawn, as the time is not known: 3."
         in timeline(TIDY.assign(year=[1991, 1993, None]), "year", "n", **WORDS).note
     )
 

@@ -155,7 +155,7 @@ def test_of_many_ties_the_strongest_of_each_layer_are_drawn_and_the_others_count
     assert counts.max() - counts.min() <= 3
     assert chosen.ties["weight"].min() > ties["weight"].median()
     figure = drawn(nodes_of(ties), ties)
-    assert "weaker ones are left out, and with them" in figure.note
+    assert "weaker ties are left out." in figure.note
     assert len(figure.table) <= 180
 
 

@@ -107,13 +107,13 @@ def test_headings(column: str, labels: dict[str, str] | None, word: str) -> None
 @pytest.mark.parametrize(
     ("evidence", "note"),
     [
-        (Evidence(1234, "outlets", "2026"), "n = 1,234 outlets. Data of 2026."),
+        (Evidence(1234, "outlets", "2026"), "Outlets: 1,234 (data of 2026)."),
         (
             Evidence(2, "stakes", "2026-11-21", "alleged", ("one ended.",)),
-            "n = 2 stakes. Data of 21 November 2026. Weakest confidence: alleged. One ended.",
+            "Stakes: 2 (data of 21 November 2026). Weakest confidence: alleged. One ended.",
         ),
-        (Evidence(0, "events", "2026-11"), "n = 0 events. Data of November 2026."),
-        (Evidence(3, "events", "autumn 2026"), "n = 3 events. Data of autumn 2026."),
+        (Evidence(0, "events", "2026-11"), "Events: 0 (data of November 2026)."),
+        (Evidence(3, "events", "autumn 2026"), "Events: 3 (data of autumn 2026)."),
     ],
 )
 def test_evidence(evidence: Evidence, note: str) -> None:

@@ -59,7 +59,10 @@ def test_too_few_outlets_are_said_on_both_faces() -> None:
 
 def test_words() -> None:
     figure = drawn()
-    assert "Blocking (25 outlets, 2 ended): after 3.5 years 94% go on (67% to 99%), 18 followed so long" in figure.alt
+    assert (
+        "Blocking (25 outlets, 2 ended): 94% go on (67% to 99%), years since the event: 3.5, outlets followed so long: "
+        "18" in figure.alt
+    )
     assert "Raid (4 outlets, 1 ended): too few outlets to read a share from" in figure.alt
     assert "Dashed" in figure.note
     assert figure.table.columns[1] == "years since the event"

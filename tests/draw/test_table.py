@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapping.draw import Cell, Column, Table, Text
+from mapping.draw import Cell, Column, Table, Text, mime
 from mapping.draw.lettering import plain
 from mapping.draw.text import literal
 
@@ -76,6 +76,7 @@ def test_a_table_as_the_report_reads_it() -> None:
             {"label": "Share", "align": "right", "width": 0.5},
         ],
         "rows": [["Bozor", "50%"]],
+        "sources": [],
     }
 
 
@@ -104,3 +105,8 @@ def test_a_list_has_a_point_for_each_sentence() -> None:
 
 def test_literal_leaves_words_alone() -> None:
     assert literal("Oʻzbekiston, Қазақстан, été") == "Oʻzbekiston, Қазақстан, été"
+
+
+def test_a_table_without_rows_says_so() -> None:
+    empty = Table([Column("Outlet"), Column("Date")], [], "Closed since then")
+    assert empty._repr_mimebundle_()[mime.TABLE]["rows"] == [["none known", ""]]

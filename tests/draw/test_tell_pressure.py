@@ -55,12 +55,17 @@ def _texts(table: Table) -> list[list[str]]:
 
 def test_the_summary_says_what_is_beyond_chance_and_for_what_too_few_were_followed() -> None:
     told = tell.pressure_summary(RATES, CURVES, KEPT, 2015).sentences
-    assert told[0] == "Since 2015 pages report 111 events of pressure on 52 outlets: courts and labels (4)."
-    assert "Kyrgyzstan 5.8 (4.4 to 7.4) and Kazakhstan 2.1 (1.6 to 2.8)." in told[1]
-    assert told[2].startswith("Kyrgyzstan lies above every other beyond chance.")
-    assert told[3].endswith("so many go on: 88% (60% to 97%) after blocking and 100% after change of owner.")
-    assert told[4] == "Too few outlets were followed for 5 years after: raid."
-    assert told[5].endswith("readers are kept from their site; of 1 we know another channel.")
+    assert told[0] == "Since 2015 pages report 111 events of pressure."
+    assert told[1] == "These events fell on 52 outlets: courts and labels (4)."
+    assert "Kyrgyzstan 5.8 (4.4 to 7.4) and Kazakhstan 2.1 (1.6 to 2.8)." in told[2]
+    assert told[3].startswith("Kyrgyzstan lies above every other beyond chance.")
+    assert told[4] == (
+        "Share that goes on 5 years after the first event of a kind: blocking 88% (60% to 97%) and change of owner "
+        "100%."
+    )
+    assert told[5] == "Kinds of event after which too few outlets were followed for 5 years: raid."
+    assert told[6].endswith("readers are kept from their site.")
+    assert told[7] == "Of 1 of them another channel is known to us."
 
 
 def test_overlapping_intervals_let_no_country_stand_out() -> None:

@@ -31,7 +31,13 @@ def test_records_are_counted_by_how_they_were_placed() -> None:
     assert placed["n"].tolist() == [1, 1, 1, 1]
     told = tell.quality_summary(placed, doubts=2, conflicts=1, merged_ids=0, set_aside=3)
     words = str(told._repr_mimebundle_())
-    for part in ("4 records", "1 were placed by a person", "2 pairs may still be one", "On 1 field the", "3 cells"):
+    for part in (
+        "4 records",
+        "1 record was placed by a person",
+        "2 pairs may still be one",
+        "On 1 field the",
+        "3 cells",
+    ):
         assert part in words
 
 

@@ -30,7 +30,7 @@ def _texts(table: Table) -> list[list[str]]:
 def test_one_row_a_programme_those_that_run_first() -> None:
     assert _texts(tell.support_table(WHO, URLS, (), caption="Who")) == [
         ["New", "C", "", "work from exile, business", "all four countries", "until 2027-05",
-         "runs, but a funder stopped", "page.example"],
+         "runs; a funder stopped", "page.example"],
         ["Bare", "", "", "not stated", "Tajikistan", "since 2020", "no end is stated", "page.example"],
         ["Old", "A, B", "USAID", "legal help", "Kazakhstan", "2013 – 2014", "ended", "page.example"],
     ]  # fmt: skip
@@ -63,7 +63,7 @@ def test_what_ended_and_whose_funder_stopped() -> None:
     assert [row[5:] for row in rows] == [
         ["Ended", "page.example"],
         ["Ends within a year", "page.example"],
-        ["USAID: cut (2025-03-10)", "note.example"],
+        ["USAID: cut (10 March 2025)", "note.example"],
     ]
     assert rows[1][3] == "not stated"
 

@@ -43,6 +43,36 @@
   }, { rootMargin: "0px 0px -75% 0px" });
   lines.forEach((_line, id) => reading.observe(document.getElementById(id)));
 
+  // A click on the sources of a figure or table leaves only these in the annex, until all are wanted again.
+  const annex = document.querySelector(".sources");
+  if (annex) {
+    annex.before(document.getElementById("narrowed").content.cloneNode(true));
+    const head = annex.previousElementSibling;
+    const entries = [...annex.querySelectorAll("p")];
+    const all = () => {
+      head.hidden = true;
+      entries.forEach((entry) => { entry.hidden = false; });
+    };
+    const narrow = (cited) => {
+      const own = new Set();
+      cited.querySelectorAll("a").forEach((range) => {
+        const [first, last = first] = range.textContent.split("–").map(Number);
+        for (let number = first; number <= last; number += 1) own.add(number);
+      });
+      entries.forEach((entry, place) => { entry.hidden = !own.has(place + 1); });
+      const label = document.querySelector(`#${cited.dataset.of} strong`).textContent.replace(/\.$/, "");
+      head.querySelector("strong").textContent = head.dataset.words.replace("{what}", label);
+      head.querySelector("a").setAttribute("href", `#${cited.dataset.of}`);
+      head.hidden = false;
+    };
+    document.querySelectorAll(".cited").forEach((cited) => cited.addEventListener("click", (event) => {
+      if (event.target.closest("a")) narrow(cited);
+    }));
+    head.querySelector("button").addEventListener("click", all);
+    document.querySelectorAll("nav a").forEach((line) => line.addEventListener("click", all));
+    window.addEventListener("beforeprint", all);
+  }
+
   const contents = document.querySelector("nav details");
   const wide = window.matchMedia("(min-width: 68rem)");
   const unfold = () => { contents.open = wide.matches; };

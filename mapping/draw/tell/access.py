@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from mapping.draw.labels import label
+from mapping.draw.sourced import sourced
 from mapping.draw.table import Cell, Column, Table
 from mapping.draw.tell.common import codes
 from mapping.draw.text import Text
@@ -55,6 +56,7 @@ def access_told(verdicts: pd.DataFrame, bans: pd.DataFrame) -> Text:
     return Text(sentences)
 
 
+@sourced
 def access_table(verdicts: pd.DataFrame, names: Mapping[str, str], *, caption: str) -> Table:
     """Each measured site and country with its verdict and what it rests on; blocking by another state says so."""
     columns = (
@@ -86,6 +88,7 @@ def access_table(verdicts: pd.DataFrame, names: Mapping[str, str], *, caption: s
     return Table(columns, rows, caption, note)
 
 
+@sourced
 def where_to_read_table(kinds: pd.DataFrame, names: Mapping[str, str], *, caption: str) -> Table:
     """By which channels, other than its blocked site, an outlet can be reached: kinds only, never an address."""
     columns = (
@@ -121,6 +124,7 @@ def warned_name(row: Mapping[Hashable, Any] | pd.Series, names: Mapping[str, str
     return Cell(name, None, _("materials labelled extremist")) if row["labelled"] == "yes" else name
 
 
+@sourced
 def where_to_read_addresses(ways: pd.DataFrame, names: Mapping[str, str], *, caption: str) -> Table:
     """The addresses themselves, for partners and the team; those of labelled outlets are never links."""
     columns = (Column(_("Outlet"), width=1.6), Column(_("Channel"), width=1), Column(_("Address"), width=2.4))

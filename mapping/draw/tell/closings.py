@@ -8,11 +8,12 @@ from typing import Any
 import pandas as pd
 
 from mapping.draw.labels import label
+from mapping.draw.sourced import sourced
 from mapping.draw.table import Column, Table
 from mapping.draw.tell.common import codes
 from mapping.draw.tell.player_cards import pairs_told
 from mapping.draw.text import Text
-from mapping.translate import _, capitalised, enumerate_words, language_name, number, percent, plural
+from mapping.translate import _, capitalised, dated, enumerate_words, language_name, number, percent, plural, series
 
 Row = Mapping[Hashable, Any]
 LOST = ("countries_lost", "regions_lost", "languages_lost", "country_pairs_lost")
@@ -48,7 +49,7 @@ def _lost(row: Row, regions: Mapping[str, str]) -> str:
         _in_language(row["languages_lost"]),
         _("ties between {pairs}", pairs=_between(row["country_pairs_lost"])) if row["country_pairs_lost"] else "",
     ]
-    return "; ".join(part for part in parts if part)
+    return series(part for part in parts if part)
 
 
 def _in_language(cell: str) -> str:
@@ -59,6 +60,7 @@ def _between(cell: str) -> str:
     return pairs_told([pair.split("-") for pair in cell.split(";") if pair])
 
 
+@sourced
 def cut_off_table(breaks: pd.DataFrame, *, most: int, caption: str) -> Table:
     """The single outlets without which most others would be cut off, from what_breaks."""
     columns = (
@@ -88,6 +90,7 @@ def cut_off_table(breaks: pd.DataFrame, *, most: int, caption: str) -> Table:
     return Table(columns, rows, caption, note)
 
 
+@sourced
 def sole_bridges_table(breaks: pd.DataFrame, regions: Mapping[str, str], *, caption: str) -> Table:
     """Countries, regions, languages and pairs of countries whose every known tie has one outlet at an end."""
     columns = (
@@ -156,12 +159,13 @@ def _cutting(closures: pd.DataFrame) -> list[str]:
             "In {n} cases it would have said that others are cut off, in that of {name} ({date}) most, {most}.",
             len(closures),
             name=most["name"],
-            date=most["date"],
+            date=dated(most["date"]),
             most=number(most["cut_off"]),
         )
     ]
 
 
+@sourced
 def closures_table(closures: pd.DataFrame, regions: Mapping[str, str], *, most: int, caption: str) -> Table:
     """The past closings of which the network tells most, the latest first."""
     columns = (

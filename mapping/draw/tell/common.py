@@ -1,12 +1,14 @@
-"""What several of the tellers need: lists of words, cells with a page."""
+"""What several of the tellers need: lists of words, cells with a page, how many outlets there are."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 
+import pandas as pd
+
 from mapping.draw.table import Cell
 from mapping.safety import is_live
-from mapping.translate import _, enumerate_words, plural
+from mapping.translate import _, enumerate_words, number, plural
 
 MOST_NAMED = 6
 
@@ -32,3 +34,23 @@ def page(url: str, warned: Collection[str]) -> Cell:
 def codes(cell: object, word: Callable[[str], str]) -> str:
     """The codes of a cell in the reader's words; empty for an empty cell."""
     return ", ".join(map(word, cell.split(";"))) if isinstance(cell, str) else ""
+
+
+def size_told(by_country: pd.DataFrame) -> str:
+    """How many outlets are known and between what bounds those at work lie, from rows of outlets_by_country."""
+    n, working, unknown = (int(by_country[name].sum()) for name in ("n", "working", "unknown"))
+    sentences = [
+        plural("{n} outlet is known to us.", "{n} outlets are known to us.", n),
+        plural("{n} outlet works today.", "{n} outlets work today.", working),
+        plural(
+            "Of {n} outlet no page tells whether it works.",
+            "Of {n} outlets no page tells whether they work.",
+            unknown,
+        ),
+        _(
+            "So the number at work lies between {least} and {most}, plus those that no page names.",
+            least=number(working),
+            most=number(working + unknown),
+        ),
+    ]
+    return " ".join(sentences)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 import pandas as pd
 
 from mapping.draw.labels import label, layer_name
+from mapping.draw.sourced import sourced
 from mapping.draw.table import Column, Table
 from mapping.draw.tell.influence import pages_of
 from mapping.translate import _, capitalised, number, percent, plural
@@ -15,6 +16,7 @@ from mapping.translate import _, capitalised, number, percent, plural
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 
 
+@sourced
 def dependence_table(
     dependence: pd.DataFrame, names: Mapping[str, str], warned: Collection[str], *, most: int, caption: str
 ) -> Table:
@@ -67,6 +69,7 @@ def lag(seconds: float) -> str:
     return plural("{n} day", "{n} days", round(seconds / DAY))
 
 
+@sourced
 def item_quality_table(quality: pd.DataFrame, *, caption: str) -> Table:
     """On how many items and days the figures of each country stand."""
     columns = (
@@ -103,14 +106,15 @@ def _part(some: float, of: float) -> str:
     return percent(some / of, 1) if of else ""
 
 
+@sourced
 def first_movers_table(movers: pd.DataFrame, *, most: int, caption: str) -> Table:
     """The outlets that others follow more than they follow others, on each layer read from items."""
     columns = (
         Column(_("Layer"), width=1.2),
         Column(_("Outlet"), width=2),
         Column(_("Country"), width=1.2),
-        Column(_("First"), "right", 0.7),
-        Column(_("Later"), "right", 0.7),
+        Column(_("Was first"), "right", 0.7),
+        Column(_("Came later"), "right", 0.7),
         Column(_("Share first"), "right", 1.7),
         Column(_("Ahead of"), "right", 1),
     )
@@ -127,12 +131,14 @@ def first_movers_table(movers: pd.DataFrame, *, most: int, caption: str) -> Tabl
         for row in ranked.head(most).to_dict("records")
     ]
     note = _(
-        "First: items of others that draw on it. Later: its own that draw on others. Ahead of: outlets that draw on it "
-        "more than it on them. Ordered by the lower end of the 95 % interval after Wilson, so that few items rank low."
+        "Was first: items of others that draw on it. Came later: its own that draw on others. Ahead of: outlets that "
+        "draw on it more than it on them. Ordered by the lower end of the 95 % interval after Wilson, so that few "
+        "items rank low."
     )
     return Table(columns, rows, caption, note)
 
 
+@sourced
 def most_linked_table(linked: pd.DataFrame, *, most: int, caption: str) -> Table:
     """To whom most outlets link."""
     columns = (
@@ -141,7 +147,7 @@ def most_linked_table(linked: pd.DataFrame, *, most: int, caption: str) -> Table
         Column(_("Kind"), width=1.2),
         Column(_("Outlets that link"), "right", 1),
         Column(_("Items"), "right", 0.8),
-        Column(_("From"), width=1.8),
+        Column(_("In which countries"), width=1.8),
     )
     rows = [
         (

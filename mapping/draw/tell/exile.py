@@ -8,10 +8,11 @@ from typing import Any
 import pandas as pd
 
 from mapping.draw.labels import label
+from mapping.draw.sourced import sourced
 from mapping.draw.table import Cell, Column, Table
 from mapping.draw.tell.common import codes, listed, page
 from mapping.draw.text import Text
-from mapping.translate import _, capitalised, number, plural
+from mapping.translate import _, capitalised, dated, number, plural
 
 NOT_STATED, NOT_LOOKED_AT = "not_stated", "not_looked_at"
 # Bases that are no country.
@@ -81,11 +82,12 @@ def _hosts_told(hosts: pd.DataFrame) -> list[str]:
     ]
 
 
+@sourced
 def exile_table(outlets: pd.DataFrame, urls: Mapping[str, str], warned: Collection[str], *, caption: str) -> Table:
     """The outlets in exile, their places never finer than a country."""
     columns = (
         Column(_("Outlet"), width=1.6),
-        Column(_("From"), width=1.1),
+        Column(_("Home country"), width=1.1),
         Column(_("Works from"), width=1.1),
         Column(_("Status"), width=1),
         Column(_("Left"), width=0.7),
@@ -117,6 +119,7 @@ def _phase(phase: str) -> str:
     return "" if phase == NOT_LOOKED_AT else f", {label(phase)}"
 
 
+@sourced
 def audience_table(audience: pd.DataFrame, *, caption: str) -> Table:
     """By which channels outlets in exile are still reached, and how far where that was measured."""
     columns = (
@@ -142,9 +145,15 @@ def audience_table(audience: pd.DataFrame, *, caption: str) -> Table:
 def _reach(row: Mapping[Hashable, Any]) -> str:
     if pd.isna(row["value"]):
         return _("not measured")
-    return _("{value} ({measure}, {date})", value=number(row["value"]), measure=label(row["measure"]), date=row["date"])
+    return _(
+        "{value} ({measure}, {date})",
+        value=number(row["value"]),
+        measure=label(row["measure"]),
+        date=dated(row["date"]),
+    )
 
 
+@sourced
 def hosts_table(hosts: pd.DataFrame, warned: Collection[str], *, caption: str) -> Table:
     """What setting up in a host country takes, with the page; the last row of a country names what nobody looked at."""
     columns = (

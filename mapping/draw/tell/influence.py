@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 import pandas as pd
 
 from mapping.draw.labels import label, layer_name
+from mapping.draw.sourced import sourced
 from mapping.draw.table import Cell, Column, Table
 from mapping.draw.tell.common import listed, page
 from mapping.draw.text import Text
@@ -107,6 +108,7 @@ def _drawn_on(groups: pd.DataFrame) -> list[str]:
     return sentences
 
 
+@sourced
 def layers_table(layers: pd.DataFrame, *, caption: str) -> Table:
     """On how much each layer stands, and what would add to it."""
     columns = (
@@ -136,6 +138,7 @@ def layers_table(layers: pd.DataFrame, *, caption: str) -> Table:
     return Table(columns, rows, caption, note)
 
 
+@sourced
 def relations_table(
     relations: pd.DataFrame,
     kind: str,
@@ -191,6 +194,7 @@ def cross_border(borders: pd.DataFrame, takers: Collection[str], most: int = 12)
     return counted.sort_values("from_country", key=lambda codes: codes.map(order.index), kind="stable")
 
 
+@sourced
 def roles_table(roles: pd.DataFrame, *, most: int, caption: str, layer: str = "joint") -> Table:
     """Who stands where in the network of one layer, or of all joined: the best connected first."""
     columns = (
@@ -225,6 +229,7 @@ def roles_table(roles: pd.DataFrame, *, most: int, caption: str, layer: str = "j
     return Table(columns, rows, caption, note)
 
 
+@sourced
 def source_groups_table(
     groups: pd.DataFrame, names: Mapping[str, str], warned: Collection[str], *, caption: str
 ) -> Table:

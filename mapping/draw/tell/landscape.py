@@ -9,7 +9,9 @@ import pandas as pd
 
 from mapping import translate
 from mapping.draw.labels import label
+from mapping.draw.sourced import sourced
 from mapping.draw.table import Cell, Column, Table
+from mapping.draw.tell.ages import aged, aged_cell, aged_note
 from mapping.draw.tell.common import codes, listed, page
 from mapping.draw.text import Text
 from mapping.translate import _, country, day, language_name, number, percent, plural
@@ -52,7 +54,7 @@ def landscape_summary(
                 "In {n} region no outlet is known to us: {names}.",
                 "In {n} regions no outlet is known to us: {names}.",
                 len(silent),
-                names=listed(silent["name"]),
+                names=listed(silent["name"].map(translate.place)),
             )
         )
     sentences.append(
@@ -114,10 +116,14 @@ def unknowns(without: pd.DataFrame, filled: pd.DataFrame, conflicts: int, merged
     )
 
 
+@sourced
 def outlets_table(
-    outlets: pd.DataFrame, websites: Mapping[str, str], warned: Collection[str], *, caption: str
+    outlets: pd.DataFrame, ages: pd.DataFrame, websites: Mapping[str, str], warned: Collection[str], *, caption: str
 ) -> Table:
-    """Every outlet: its name in its own script beside the Latin form, media, languages, place and website."""
+    """Every outlet: its name in its own script beside the Latin form, media, languages, place and website.
+
+    From outlets and their rows of fact_ages; what no page of the last year states is grey, with the year of the newest.
+    """
     columns = (
         Column(_("Outlet"), width=2.6),
         Column(_("Media"), width=1.3),
@@ -127,30 +133,39 @@ def outlets_table(
         Column(_("Place"), width=1.2),
         Column(_("Website"), width=1.8),
     )
-    rows = [_outlet_row(row, websites, warned) for row in outlets.to_dict("records")]
-    return Table(
-        columns, rows, caption, _("Places are shown no finer than is safe; an outlet in exile at its country.")
-    )
+    old = aged(ages)
+    rows = [_outlet_row(row, old, websites, warned) for row in outlets.to_dict("records")]
+    note = _("Places are shown no finer than is safe; an outlet in exile at its country.")
+    return Table(columns, rows, caption, f"{note} {aged_note()}" if old else note)
 
 
-def _outlet_row(row: Mapping[object, object], websites: Mapping[str, str], warned: Collection[str]) -> list[str | Cell]:
+def _outlet_row(
+    row: Mapping[object, object],
+    old: Mapping[tuple[str, str], str],
+    websites: Mapping[str, str],
+    warned: Collection[str],
+) -> list[str | Cell]:
+    own = str(row["outlet_id"])
     native = row["name_native"] if isinstance(row["name_native"], str) else row["name_ru"]
     name = f"{row['name']} / {native}" if isinstance(native, str) and native != row["name"] else str(row["name"])
-    url = websites.get(str(row["outlet_id"]))
+    url = websites.get(own)
+    in_exile = row["exile_status"] == "exile" and row["status"] == "active"
     labelled = _("materials labelled extremist in {country}", country=codes(row["labelled_in"], country))
     return [
         Cell(name, None, labelled) if isinstance(row["labelled_in"], str) else name,
-        codes(row["media"], label),
-        codes(row["languages"], language_name),
-        label(row["ownership_type"]),
-        label("exile") if row["exile_status"] == "exile" and row["status"] == "active" else label(row["status"]),
-        _place(row),
+        aged_cell(codes(row["media"], label), old.get((own, "media"))),
+        aged_cell(codes(row["languages"], language_name), old.get((own, "languages"))),
+        aged_cell(label(row["ownership_type"]), old.get((own, "ownership_type"))),
+        aged_cell(
+            label("exile" if in_exile else row["status"]), old.get((own, "exile_status" if in_exile else "status"))
+        ),
+        aged_cell(_place(row), old.get((own, "city" if isinstance(row["city"], str) else "base_country"))),
         page(url, warned) if url else "",
     ]
 
 
 def _place(row: Mapping[object, object]) -> str:
     if isinstance(row["city"], str):
-        return row["city"]
+        return translate.place(row["city"])
     base = row["base_country"]
     return translate.country(base) if isinstance(base, str) else ""

@@ -8,12 +8,14 @@ from typing import Any
 import pandas as pd
 
 from mapping.draw.labels import label, theme_name
+from mapping.draw.sourced import sourced
 from mapping.draw.table import Column, Table
 from mapping.draw.tell.common import page
 from mapping.draw.tell.needs import ALL, SHOWN, score
-from mapping.translate import _, capitalised, country, number, percent
+from mapping.translate import _, capitalised, country, number, pair, percent
 
 
+@sourced
 def rules_table(rules: pd.DataFrame, warned: Collection[str], *, caption: str) -> Table:
     """The rules by which facts count as evidence of a need: open to anyone who disagrees."""
     columns = (
@@ -57,9 +59,10 @@ def _condition(evidence: str, condition: str) -> str:
         "exile": _("status"),
         "assessment": _("assessment"),
     }
-    return f"{kinds[evidence]}: {', '.join(label(word.split('=')[-1]) for word in condition.split(';'))}"
+    return pair(kinds[evidence], ", ".join(label(word.split("=")[-1]) for word in condition.split(";")))
 
 
+@sourced
 def crosswalk_table(means: pd.DataFrame, countries: Collection[str], basis: str, *, caption: str) -> Table:
     """The same scores under the headings of the frameworks that donors use."""
     order = [*countries, ALL]
@@ -87,6 +90,7 @@ def _crossed(row: Mapping[Hashable, Any] | None) -> str:
     return score(row) if row["shown"] == SHOWN else _("hidden")
 
 
+@sourced
 def changes_table(changes: pd.DataFrame, *, caption: str) -> Table:
     """What changed from one round of the survey to the next, in those who answered both."""
     columns = (

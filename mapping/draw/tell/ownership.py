@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 import pandas as pd
 
 from mapping.draw.labels import label
+from mapping.draw.sourced import sourced
 from mapping.draw.table import Column, Table
 from mapping.draw.tell.common import page
 from mapping.draw.text import Text
@@ -34,9 +35,10 @@ def ownership_summary(
                 n=number(n),
                 dark=number(dark),
             ),
-            _(
-                "{state} outlets are the state's own, {share} of all.",
-                state=number(state),
+            plural(
+                "{n} outlet is the state's own, {share} of all.",
+                "{n} outlets are the state's own, {share} of all.",
+                state,
                 share=percent(state / max(n, 1)),
             ),
             _("Of bodies and companies, {named} stand at the top of the most chains.", named=enumerate_words(named)),
@@ -56,28 +58,28 @@ def ownership_summary(
 
 
 def _step(relation: str, holder: str) -> str:
-    """One step up a chain, as the part of a sentence that says who holds."""
-    steps = {
-        "owns": _("owned by {holder}", holder=holder),
-        "controls": _("controlled by {holder}", holder=holder),
-        "parent": _("part of {holder}", holder=holder),
-        "family": _("held through family by {holder}", holder=holder),
-        "nominee": _("held for {holder}", holder=holder),
-        "manages": _("managed by {holder}", holder=holder),
-        "licence": _("licensed to {holder}", holder=holder),
-        "state_appointment": _("headed by an appointee of {holder}", holder=holder),
+    """One step up a chain: the holder, and in brackets what makes it one."""
+    words = {
+        "owns": _("owner"),
+        "controls": _("has control"),
+        "parent": _("parent body"),
+        "family": _("holds through family"),
+        "nominee": _("behind a nominee"),
+        "manages": _("has the management"),
+        "licence": _("has the licence"),
+        "state_appointment": _("names its head"),
     }
-    return steps[relation]
+    return f"{holder} ({words[relation]})"
 
 
 def chain_sentence(outlet: str, steps: Iterable[tuple[str, str]]) -> str:
-    """A chain as one sentence; `steps` are (relation, name of the holder) from the outlet upwards."""
-    told = [_step(relation, holder) for relation, holder in steps]
-    return _("{outlet} is {chain}.", outlet=outlet, chain=_(", which is ").join(told))
+    """A chain as a sentence of arrows; `steps` are (relation, name of the holder) from the outlet upwards."""
+    return " → ".join([outlet, *(_step(relation, holder) for relation, holder in steps)]) + "."
 
 
+@sourced
 def chains_table(chains: pd.DataFrame, names: Mapping[str, str], *, most: int, caption: str) -> Table:
-    """The longest chain to the top of each outlet, as sentences, longest first."""
+    """The longest chain to the top of each outlet, as sentences of arrows, longest first."""
     rows = []
     for (outlet, _number), steps in chains.groupby(["outlet_id", "chain"]):
         told = [
@@ -98,6 +100,7 @@ def chains_table(chains: pd.DataFrame, names: Mapping[str, str], *, most: int, c
     return Table(columns, [(sentence, label(weakest)) for sentence, weakest in longest], caption, note)
 
 
+@sourced
 def holders_table(holders: pd.DataFrame, *, most: int, caption: str) -> Table:
     """The owners that stand behind most outlets."""
     columns = (
@@ -123,6 +126,7 @@ def holders_table(holders: pd.DataFrame, *, most: int, caption: str) -> Table:
     return Table(columns, rows, caption, note)
 
 
+@sourced
 def alleged_table(alleged: pd.DataFrame, urls: Mapping[str, str], warned: Collection[str], *, caption: str) -> Table:
     """The alleged stakes, each with a page that reports it."""
     columns = (

@@ -11,15 +11,17 @@ import pandas as pd
 from mapping.countries import COUNTRIES
 from mapping.draw.labels import label
 from mapping.draw.player_words import gave, took
+from mapping.draw.sourced import sourced
 from mapping.draw.table import Column, Table
 from mapping.draw.tell.common import listed
-from mapping.translate import _, capitalised, enumerate_words, number, plural
+from mapping.translate import _, capitalised, enumerate_words, number, plural, series
 
 Row = Mapping[Hashable, Any]
 # In a cooperation both ends give and take: told once.
 BOTH_WAYS = "cooperation"
 
 
+@sourced
 def cards_table(
     facts: pd.DataFrame, ranks: pd.DataFrame, chosen: Iterable[str], names: Mapping[str, str], *, caption: str
 ) -> Table:
@@ -116,7 +118,7 @@ def pairs_told(pairs: Collection[Sequence[str]]) -> str:
         others = [label(code) for pair in left if shared in pair for code in pair if code != shared]
         told.append(_("{a} and {b}", a=label(shared), b=_either(others)))
         left = [pair for pair in left if shared not in pair]
-    return "; ".join(told)
+    return series(told)
 
 
 def _either(words: list[str]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from mapping.draw.labels import label, layer_name
+from mapping.draw.sourced import sourced
 from mapping.draw.table import Column, Table
 from mapping.draw.tell.common import listed
 from mapping.draw.tell.player_cards import interval
@@ -140,6 +141,7 @@ def _set(sets: pd.DataFrame, objective: str, k: int) -> pd.DataFrame:
     return sets[(sets["objective"] == objective) & (sets["k"] == k)].sort_values("place")
 
 
+@sourced
 def first_places_table(ranks: pd.DataFrame, *, each: int, caption: str) -> Table:
     """Layer by layer who stands first, each with the interval of its place, where at least `FIRST` are ranked."""
     columns = (
@@ -174,6 +176,7 @@ def gains(sets: pd.DataFrame, objective: str, k: int) -> pd.DataFrame:
     return found[["name"]].assign(points=(found["gain"] * 100).round(2))
 
 
+@sourced
 def sets_table(sets: pd.DataFrame, objective: str, *, caption: str) -> Table:
     """The best sets of each size by one objective: what every member adds to those above it, and what all come to."""
     found = sets[sets["objective"] == objective].sort_values(["k", "place"])

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 import pandas as pd
 
 from mapping.draw.labels import label
+from mapping.draw.sourced import sourced
 from mapping.draw.table import Column, Table
 from mapping.draw.tell.common import page
 from mapping.translate import _, capitalised, country, number, percent
@@ -17,6 +18,7 @@ def _between(low: float, high: float) -> str:
     return percent(low) if abs(high - low) < 0.005 else _("{low} to {high}", low=percent(low), high=percent(high))
 
 
+@sourced
 def concentration_table(markets: pd.DataFrame, *, caption: str) -> Table:
     """The largest markets with the share of the four biggest owners and the Herfindahl index, between their bounds."""
     columns = (
@@ -43,12 +45,13 @@ def concentration_table(markets: pd.DataFrame, *, caption: str) -> Table:
     return Table(columns, rows, caption, note)
 
 
+@sourced
 def powers_table(powers: pd.DataFrame, *, caption: str) -> Table:
     """Outlets by the power that stands behind their owners."""
     columns = (
         Column(_("Country"), width=1.4),
         Column(_("Power"), width=1.8),
-        Column(_("Of"), width=1.2),
+        Column(_("Of which state"), width=1.2),
         Column(_("Outlets"), "right", 0.9),
         Column(_("Share of all"), "right", 1.1),
     )
@@ -72,6 +75,7 @@ def _count(low: float, high: float) -> str:
     return number(low) if low == high else _("{low} to {high}", low=number(low), high=number(high))
 
 
+@sourced
 def deals_table(
     deals: pd.DataFrame,
     names: Mapping[str, str],
@@ -86,7 +90,7 @@ def deals_table(
         Column(_("When"), width=0.9),
         Column(_("What"), width=1.8),
         Column(_("Holder"), width=1.8),
-        Column(_("Change"), width=1.6),
+        Column(_("What changed"), width=1.6),
         Column(_("Page"), width=1.3),
     )
     rows = [

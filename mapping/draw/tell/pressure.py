@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from mapping.draw.labels import label
+from mapping.draw.sourced import sourced
 from mapping.draw.style import written
 from mapping.draw.table import Column, Table
 from mapping.draw.tell.common import listed, page
@@ -27,18 +28,22 @@ def pressure_summary(rates: pd.DataFrame, curves: pd.DataFrame, kept: pd.DataFra
     classes = rates[rates["pressure"] != ANY].groupby("pressure", sort=False)["n"].sum()
     told = [f"{label(pressure)} ({number(many)})" for pressure, many in classes.items() if many]
     sentences = [
-        plural(
-            "Since {since} pages report {n} event of pressure", "Since {since} pages report {n} events of pressure", n,
-            since=since,
-        )
-        + (
-            plural(" on {n} outlet: {told}.", " on {n} outlets: {told}.", hit, told=enumerate_words(told)) if n else "."
-        ),
+        pressed(n, since),
+        *([plural("These events fell on {n} outlet: {told}.", "These events fell on {n} outlets: {told}.", hit,
+                  told=enumerate_words(told))] if n else []),
         *_rates_told(every),
         *_after_told(curves),
         *_kept_told(kept),
     ]  # fmt: skip
     return Text(sentences)
+
+
+def pressed(n: int, since: int) -> str:
+    """How many events pages report since a year."""
+    return plural(
+        "Since {since} pages report {n} event of pressure.", "Since {since} pages report {n} events of pressure.", n,
+        since=since,
+    )  # fmt: skip
 
 
 def _rates_told(every: pd.DataFrame) -> list[str]:
@@ -72,10 +77,10 @@ def _after_told(curves: pd.DataFrame) -> list[str]:
     enough = read[(read["enough"] == "yes") & read["survival"].notna()]
     told = [
         _(
-            "{share}{between} after {event}",
+            "{event} {share}{between}",
+            event=label(row["after"]),
             share=percent(row["survival"]),
             between=_between(row),
-            event=label(row["after"]),
         )
         for row in enough.to_dict("records")
     ]
@@ -83,13 +88,15 @@ def _after_told(curves: pd.DataFrame) -> list[str]:
     sentences = []
     if told:
         sentences.append(
-            _("Of outlets followed for {years} years after the first such event so many go on: {told}.",
-              years=number(HORIZON), told=enumerate_words(told))
+            plural("Share that goes on {n} year after the first event of a kind: {told}.",
+                   "Share that goes on {n} years after the first event of a kind: {told}.",
+                   HORIZON, told=enumerate_words(told))
         )  # fmt: skip
     if few:
         sentences.append(
-            _("Too few outlets were followed for {years} years after: {events}.",
-              years=number(HORIZON), events=enumerate_words(few))
+            plural("Kinds of event after which too few outlets were followed for {n} year: {events}.",
+                   "Kinds of event after which too few outlets were followed for {n} years: {events}.",
+                   HORIZON, events=enumerate_words(few))
         )  # fmt: skip
     return sentences
 
@@ -106,17 +113,21 @@ def _kept_told(kept: pd.DataFrame) -> list[str]:
     if not n:
         return []
     other = kept.loc[kept["n"] > 0, "outlet_id"].nunique()
-    way = _("; of {other} we know another channel.", other=number(other)) if other else _("; we know no other channel.")
     return [
         plural(
-            "Of {n} outlet that still works, reports, lists or measurements say that readers are kept from its site",
-            "Of {n} outlets that still work, reports, lists or measurements say that readers are kept from their site",
+            "Of {n} outlet that still works, reports, lists or measurements say that readers are kept from its site.",
+            "Of {n} outlets that still work, reports, lists or measurements say that readers are kept from their site.",
             n,
+        ),
+        plural(
+            "Of {n} of them another channel is known to us.", "Of {n} of them other channels are known to us.", other
         )
-        + way
+        if other
+        else _("No other channel of theirs is known to us."),
     ]
 
 
+@sourced
 def pressure_table(
     timeline: pd.DataFrame,
     names: Mapping[str, str],
@@ -155,6 +166,7 @@ def _technique(disarm: object) -> str:
     return f" (DISARM {disarm})" if isinstance(disarm, str) else ""
 
 
+@sourced
 def rates_table(rates: pd.DataFrame, *, caption: str) -> Table:
     """Events against the years in which outlets were there to receive them."""
     columns = (
@@ -185,6 +197,7 @@ def rates_table(rates: pd.DataFrame, *, caption: str) -> Table:
     return Table(columns, rows, caption, note)
 
 
+@sourced
 def survival_table(curves: pd.DataFrame, *, caption: str) -> Table:
     """The curves read after some years, with who stands behind them."""
     columns = (

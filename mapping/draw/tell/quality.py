@@ -9,6 +9,7 @@ import pandas as pd
 from mapping.countries import COUNTRIES
 from mapping.draw.labels import label
 from mapping.draw.reasons import reason
+from mapping.draw.sourced import sourced
 from mapping.draw.table import Column, Table
 from mapping.draw.text import Text
 from mapping.translate import _, capitalised, enumerate_words, language_name, number, percent, plural
@@ -20,17 +21,13 @@ OURS = "mapping"
 def quality_summary(placed: pd.DataFrame, doubts: int, conflicts: int, merged_ids: int, set_aside: int) -> Text:
     """Half a page on how the records became outlets and owners."""
     n = int(placed["n"].sum())
-    by_how = placed.groupby("how")["n"].sum()
     return Text(
         [
-            plural("{n} record describes an outlet or owner.", "{n} records describe an outlet or owner.", n)
-            + _(
-                " {own} carry an id of our own, {decided} were placed by a person's dated decision, {clues} by clues "
-                "such as name, site, country and medium, and {alone} are known from one source only.",
-                own=number(int(by_how.get("own_id", 0))),
-                decided=number(int(by_how.get("decision", 0))),
-                clues=number(int(by_how.get("clues", 0))),
-                alone=number(int(by_how.get("one_source", 0))),
+            " ".join(
+                [
+                    plural("{n} record describes an outlet or owner.", "{n} records describe an outlet or owner.", n),
+                    *_ways(placed.groupby("how")["n"].sum()),
+                ]
             ),
             plural(
                 "{n} id was found to mean the same as another and now leads to it.",
@@ -56,12 +53,36 @@ def quality_summary(placed: pd.DataFrame, doubts: int, conflicts: int, merged_id
     )
 
 
+def _ways(by_how: pd.Series) -> list[str]:
+    """How records came to their outlet or owner, a sentence each."""
+    own, decided, clues, alone = (int(by_how.get(how, 0)) for how in ("own_id", "decision", "clues", "one_source"))
+    return [
+        plural("{n} record carries an id of our own.", "{n} records carry an id of our own.", own),
+        plural(
+            "{n} record was placed by a person's dated decision.",
+            "{n} records were placed by a person's dated decision.",
+            decided,
+        ),
+        plural(
+            "{n} record was placed by clues such as name, site, country and medium.",
+            "{n} records were placed by clues such as name, site, country and medium.",
+            clues,
+        ),
+        plural(
+            "{n} record describes what only one source knows.",
+            "{n} records describe what only one source knows.",
+            alone,
+        ),
+    ]
+
+
+@sourced
 def doubts_table(doubts: pd.DataFrame, names: Mapping[str, str], *, caption: str) -> Table:
     """The pairs that a person should look at, the likeliest first."""
     columns = (
-        Column(_("One"), width=1.6),
-        Column(_("Other"), width=1.6),
-        Column(_("Score"), "right", 0.6),
+        Column(_("One name"), width=1.6),
+        Column(_("Other name"), width=1.6),
+        Column(_("Likeness"), "right", 0.8),
         Column(_("What makes it doubtful"), width=2),
     )
     rows = [
@@ -77,10 +98,11 @@ def doubts_table(doubts: pd.DataFrame, names: Mapping[str, str], *, caption: str
     return Table(columns, rows, caption, note)
 
 
+@sourced
 def conflicts_table(conflicts: pd.DataFrame, names: Mapping[str, str], *, caption: str) -> Table:
     """The fields on which sources disagree, the most consequential first."""
     columns = (
-        Column(_("Of"), width=1.8),
+        Column(_("Outlet or owner"), width=1.8),
         Column(_("Field"), width=1.2),
         Column(_("Shown"), width=1.3),
         Column(_("Also stated"), width=1.5),
@@ -99,6 +121,7 @@ def conflicts_table(conflicts: pd.DataFrame, names: Mapping[str, str], *, captio
     return Table(columns, rows, caption, _("What may endanger people or change an answer comes first."))
 
 
+@sourced
 def methods_table(accuracy: pd.DataFrame, *, caption: str) -> Table:
     """Our matching of names beside others' on the same labelled pairs."""
     columns = (
@@ -127,6 +150,7 @@ def methods_table(accuracy: pd.DataFrame, *, caption: str) -> Table:
     return Table(columns, rows, caption, note)
 
 
+@sourced
 def accuracy_table(accuracy: pd.DataFrame, *, caption: str) -> Table:
     """Our matching of names by country, by the scripts of the two names, and by kind of thing."""
     columns = (
@@ -160,6 +184,7 @@ def _group(row: Mapping[Hashable, str]) -> str:
     return enumerate_words([label(script) for script in dict.fromkeys(row["scripts"].split("-"))])
 
 
+@sourced
 def languages_table(accuracy: pd.DataFrame, *, caption: str) -> Table:
     """How often the language of a short text is recognised, by language, writing and length."""
     lengths = list(dict.fromkeys(accuracy["characters"]))

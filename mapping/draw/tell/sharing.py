@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 import pandas as pd
 
 from mapping.draw.labels import label, layer_name
+from mapping.draw.sourced import sourced
 from mapping.draw.table import Column, Table
 from mapping.draw.tell.common import page
 from mapping.draw.tell.dependence import lag
@@ -15,13 +16,14 @@ from mapping.translate import _, capitalised, number
 NAMED = 6
 
 
+@sourced
 def shared_pages_table(
     pages: pd.DataFrame, names: Mapping[str, str], warned: Collection[str], *, most: int, caption: str
 ) -> Table:
     """The pages that most outlets share, from `most_shared_pages`."""
     columns = (
         Column(_("Page"), width=2),
-        Column(_("Of"), width=1.6),
+        Column(_("Published by"), width=1.6),
         Column(_("Outlets"), "right", 0.8),
         Column(_("Items"), "right", 0.8),
         Column(_("Countries"), width=1.6),
@@ -41,6 +43,7 @@ def shared_pages_table(
     return Table(columns, rows, caption, _("Pages and posts that outlets link to, forward or reprint, by outlets."))
 
 
+@sourced
 def communities_table(
     communities: pd.DataFrame, stability: pd.DataFrame, *, layer: str, most: int, caption: str
 ) -> Table:
@@ -74,12 +77,13 @@ def _stability(steady: pd.Series) -> str:
     )
 
 
+@sourced
 def coordination_table(sharing: pd.DataFrame, names: Mapping[str, str], *, most: int, caption: str) -> Table:
     """Outlets that share the same pages within moments and beyond chance, from `coordinated_sharing`."""
     columns = (
         Column(_("Outlet"), width=1.8),
         Column(_("Other outlet"), width=1.8),
-        Column(_("Where"), width=1),
+        Column(_("Medium"), width=1),
         Column(_("Shared together"), "right", 1),
         Column(_("Mean delay"), "right", 1),
         Column(_("Within"), "right", 1),

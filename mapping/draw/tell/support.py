@@ -10,9 +10,10 @@ import pandas as pd
 from mapping.countries import COUNTRIES
 from mapping.draw.labels import label, theme_name
 from mapping.draw.need_words import theme_code
+from mapping.draw.sourced import sourced
 from mapping.draw.table import Cell, Column, Table
 from mapping.draw.tell.common import codes, page
-from mapping.translate import _, capitalised, country, number, percent, plural
+from mapping.translate import _, capitalised, country, dated, number, percent, plural, series
 
 # `open` as a way of choosing participants; elsewhere the word says how openly owners are named.
 SELECTIONS = {"open": "open_to_all"}
@@ -54,17 +55,18 @@ def supply_by_state(supply: pd.DataFrame) -> pd.DataFrame:
     return melted.assign(theme=melted["theme"].map(theme_code), state=melted["state"].map(STATES))
 
 
+@sourced
 def support_table(who: pd.DataFrame, urls: Mapping[str, str], warned: Collection[str], *, caption: str) -> Table:
     """Who does what where: one row a programme, those that run or may run first, then by when they ended."""
     columns = (
         Column(_("Programme"), width=2),
-        Column(_("Who"), width=1.6),
-        Column(_("Who pays"), width=1.3),
+        Column(_("Who"), width=1.5),
+        Column(_("Who pays"), width=1.2),
         Column(_("What"), width=1.6),
-        Column(_("Where"), width=1.3),
+        Column(_("Where"), width=1.2),
         Column(_("When"), width=1.2),
-        Column(_("Runs"), width=1.1),
-        Column(_("Page"), width=1.2),
+        Column(_("Runs"), width=1.3),
+        Column(_("Page"), width=1.3),
     )
     order = {"yes": 0, "planned": 1, "unknown": 2, "no": 3}
     first = who.drop_duplicates("programme_id").assign(order=lambda frame: frame["running"].map(order))
@@ -89,11 +91,12 @@ def _programme(
         ", ".join(themes) or _("not stated"),
         _where(offers["country"]),
         _span(row["start"], row["end"]),
-        label(RUNNING[row["running"]]) + (_(", but a funder stopped") if isinstance(row["note"], str) else ""),
+        series([label(RUNNING[row["running"]]), *([_("a funder stopped")] if isinstance(row["note"], str) else [])]),
         page(urls[row["citation"].partition(";")[0]], warned),
     ]
 
 
+@sourced
 def ending_table(ending: pd.DataFrame, urls: Mapping[str, str], warned: Collection[str], *, caption: str) -> Table:
     """What ends within a year, what ended in the last two, and what lost its funder then."""
     columns = (
@@ -122,7 +125,7 @@ def ending_table(ending: pd.DataFrame, urls: Mapping[str, str], warned: Collecti
 
 def _fate(row: Mapping[Hashable, Any]) -> str:
     if row["when"] == "funder stopped":
-        return _("{what} ({date})", what=row["note"], date=row["stopped"])
+        return _("{what} ({date})", what=row["note"], date=dated(row["stopped"]))
     return capitalised(label(row["when"] if row["when"] != "ended" else "supply_ended"))
 
 
@@ -132,11 +135,12 @@ def _page_of(row: Mapping[Hashable, Any], urls: Mapping[str, str]) -> str:
     return pages.partition(";")[0] if isinstance(pages, str) else urls[row["citation"].partition(";")[0]]
 
 
+@sourced
 def overlaps_table(overlaps: pd.DataFrame, programmes: Mapping[str, str], *, caption: str) -> Table:
     """Pairs of programmes that surely ran at the same time, in the same place, on the same theme."""
     columns = (
         Column(_("Programme"), width=2),
-        Column(_("Other"), width=2),
+        Column(_("Other programme"), width=2),
         Column(_("Both on"), width=1.6),
         Column(_("Where"), width=1.6),
         Column(_("When both"), width=1.4),
@@ -155,14 +159,15 @@ def overlaps_table(overlaps: pd.DataFrame, programmes: Mapping[str, str], *, cap
         )
     ]
     possible = overlaps.loc[overlaps["sure"] != "yes"].drop_duplicates(["programme_a", "programme_b"])
-    note = _("Two at once may be wanted.") + plural(
-        " {n} further pair may have overlapped; its dates are not stated well enough.",
-        " {n} further pairs may have overlapped; their dates are not stated well enough.",
+    unsure = plural(
+        "{n} further pair may have overlapped; its dates are not stated well enough.",
+        "{n} further pairs may have overlapped; their dates are not stated well enough.",
         len(possible),
     )
-    return Table(columns, rows, caption, note)
+    return Table(columns, rows, caption, f"{_('Two at once may be wanted.')} {unsure}")
 
 
+@sourced
 def scores_table(
     scores: pd.DataFrame, evidence: pd.DataFrame, names: Mapping[str, str], *, most: int, caption: str
 ) -> Table:
@@ -171,11 +176,11 @@ def scores_table(
         Column(_("Outlet"), width=1.6),
         Column(_("Country"), width=1.2),
         Column(_("Theme"), width=1.4),
-        Column(_("From"), width=1.3),
+        Column(_("Basis"), width=1.3),
         Column(_("Score"), "right", 1.2),
         Column(_("What speaks for it"), width=3.2),
     )
-    why = evidence.groupby(["outlet_id", "theme"])["why"].agg(lambda reasons: "; ".join(dict.fromkeys(reasons)))
+    why = evidence.groupby(["outlet_id", "theme"])["why"].agg(lambda reasons: series(dict.fromkeys(reasons)))
     known = scores[scores["score"].notna()].sort_values(["score", "outlet_id"], ascending=[False, True], kind="stable")
     rows = [
         (
@@ -206,6 +211,7 @@ def _people(n: int) -> str:
     return _("people who answered: {n}", n=number(n))
 
 
+@sourced
 def matches_table(matches: pd.DataFrame, names: Mapping[str, str], *, each: int, caption: str) -> Table:
     """For the team: the programmes that fit each newsroom's needs best, with the reason in a sentence."""
     columns = (
@@ -227,11 +233,15 @@ def matches_table(matches: pd.DataFrame, names: Mapping[str, str], *, each: int,
         )
         for row in matches[matches["rank"] <= each].to_dict("records")
     ]
-    return Table(
-        columns, rows, caption, _("The best {n} of each newsroom. A match is a question to ask.", n=number(each))
+    note = plural(
+        "At most {n} programme for each newsroom, the best. A match is a question to ask.",
+        "At most {n} programmes for each newsroom, the best first. A match is a question to ask.",
+        each,
     )
+    return Table(columns, rows, caption, note)
 
 
+@sourced
 def follow_up_table(follow_up: pd.DataFrame, *, caption: str) -> Table:
     """What came of programmes: how many outlets took part, people trained against target, items done."""
     columns = (
@@ -262,6 +272,7 @@ def _count(cell: float) -> str:
     return "" if pd.isna(cell) else number(cell)
 
 
+@sourced
 def participants_table(follow_up: pd.DataFrame, names: Mapping[str, str], *, caption: str) -> Table:
     """For the team: who took part, and what was done by when."""
     columns = (

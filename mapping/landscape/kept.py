@@ -1,114 +1,32 @@
-"""The landscape in memory: `from mapping import Landscape; land = Landscape.open(); land.outlets`."""
+"""What stands beside the tables: hand tables, answers, shapes, the date of the data, names and addresses by id."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 
-from mapping import analyse, answers, dates
+from mapping import answers, dates, snapshots
 from mapping.analyse.answer_scores import read_key
 from mapping.analyse.carried import CARRIED_FILE, UNKNOWN
 from mapping.analyse.need_rules import read_frameworks, read_rules, read_stops
 from mapping.clean.groups import read_groups
 from mapping.clean.traits import sites_in
 from mapping.countries import AUDIENCES
-from mapping.errors import BuildNeeded, InputUnreadable, UnknownName
-from mapping.observations import ANSWERS, OBSERVED
-from mapping.paths import MEASURED, Places
-from mapping.safety import host, may_show, rank
-from mapping.schema import CARRIED, MADE, TABLES, Table
-from mapping.tables import read, settle
-
-# Texts and answers are kept apart, and are no tables of a landscape.
-EVERY = TABLES | MADE | {name: table for name, table in OBSERVED.items() if name not in ("items", "answers")}
-# Which column of a table says whose country a row belongs to, through the outlet it names.
-_OF_AN_OUTLET = dict.fromkeys(
-    ("outlets", "channels", "events", "participations", "dependence", "item_counts"), "outlet_id"
-)
-_ENDS = {"relations": ("a_id", "b_id"), "ties": ("from_id", "to_id")}
+from mapping.errors import BuildNeeded, InputUnreadable
+from mapping.landscape.loading import Loaded
+from mapping.observations import ANSWERS
+from mapping.paths import MEASURED
+from mapping.safety import host, may_show
+from mapping.schema import CARRIED
+from mapping.tables import read
 
 
-class Landscape:
-    """The tables of one landscape as DataFrames, at one safety level, for some or all countries.
-
-    Each table of `schema` is an attribute (`land.outlets`, `land.stakes`, ...): text cells as text, number columns
-    as numbers, empty cells as missing values. Columns and rows above `level` are not loaded at all, so nothing made
-    from this object can hold them. `land.measure(name)` gives an indicator.
-    """
-
-    def __init__(self, places: Places, level: str, countries: Sequence[str]) -> None:
-        rank(level)
-        if unknown := [code for code in countries if code not in AUDIENCES]:
-            raise UnknownName(f"There is no country '{unknown[0]}' here: choose from {', '.join(AUDIENCES)}.")
-        self.places, self.level, self.countries = places, level, tuple(countries)
-        self._frames: dict[str, pd.DataFrame] = {}
-
-    @classmethod
-    def open(cls, data: str | Path | None = None, level: str = "team", countries: Sequence[str] = ()) -> Landscape:
-        """The landscape in a data folder (this project's own when none is given); no countries means all."""
-        places = Places() if data is None else Places(data=Path(data))
-        settle(places.processed)
-        settle(places.indicators)
-        return cls(places, level, countries or AUDIENCES)
-
-    def shows(self, level: str) -> bool:
-        """Whether what only readers of `level` may see is part of this landscape."""
-        return may_show(level, self.level)
-
-    def at(self, level: str) -> Landscape:
-        """The same landscape for readers of another level."""
-        return self if level == self.level else Landscape(self.places, level, self.countries)
-
-    def __getattr__(self, name: str) -> pd.DataFrame:
-        if name not in EVERY:
-            raise AttributeError(f"a landscape has no '{name}'; its tables are {', '.join(EVERY)}")
-        if name not in self._frames:
-            self._frames[name] = self._loaded(EVERY[name])
-        return self._frames[name]
-
-    def __dir__(self) -> list[str]:
-        return [*super().__dir__(), *EVERY]
-
-    def __repr__(self) -> str:
-        return f"<Landscape of {len(self.outlets)} outlets in {', '.join(self.countries)}, level {self.level}>"
-
-    def _loaded(self, table: Table) -> pd.DataFrame:
-        frame = read(self.places.processed / f"{table.name}.csv")
-        if "level" in frame:
-            frame = frame[frame["level"].map(lambda level: may_show(level, self.level)).astype(bool)]
-        frame = frame[[column.name for column in table.columns if may_show(column.level, self.level)]]
-        for column in table.columns:
-            if column.name in frame:
-                cells = frame[column.name].where(frame[column.name] != "")
-                frame = frame.assign(**{column.name: pd.to_numeric(cells) if column.kind == "number" else cells})
-        return self._of_countries(table, frame).reset_index(drop=True)
-
-    def _of_countries(self, table: Table, frame: pd.DataFrame) -> pd.DataFrame:
-        if set(self.countries) == set(AUDIENCES):
-            return frame
-        if table.name == "stakes":
-            return self._upward(frame)
-        if ends := _ENDS.get(table.name):
-            near = {*self.outlets["outlet_id"], *self.stakes["holder_id"]}
-            return frame[frame[list(ends)].isin(near).any(axis=1)]
-        if table.name not in _OF_AN_OUTLET:
-            return frame
-        if table.name == "outlets":
-            return frame[frame["country"].isin(self.countries)]
-        return frame[frame[_OF_AN_OUTLET[table.name]].isin(self.outlets["outlet_id"])]
-
-    def _upward(self, stakes: pd.DataFrame) -> pd.DataFrame:
-        """The stakes in these countries' outlets, and in whoever holds those."""
-        held, before = set(self.outlets["outlet_id"]), -1
-        while len(held) > before:
-            before = len(held)
-            held |= set(stakes.loc[stakes["held_id"].isin(held), "holder_id"])
-        return stakes[stakes["held_id"].isin(held)]
+class Kept(Loaded):
+    """The tables of a landscape with what stands beside them, each read when it is first asked for."""
 
     @cached_property
     def regions(self) -> gpd.GeoDataFrame:
@@ -146,7 +64,8 @@ class Landscape:
         A member is an outlet, owner or outsider of any country; ids that were merged lead on. `InputUnreadable` when a
         line names nobody.
         """
-        return read_groups(self.places)
+        groups = read_groups(self.places)
+        return groups.assign(member_id=groups["member_id"].replace(dict(self._people.ids)))
 
     @cached_property
     def need_rules(self) -> pd.DataFrame:
@@ -198,7 +117,13 @@ class Landscape:
 
     @cached_property
     def date(self) -> datetime.date:
-        """The day on which the newest fact was received: the date of the data."""
+        """The day that the tables speak of: when the newest fact was received, or the earlier day asked for."""
+        received_on = self._received()
+        return min(received_on, self.moment) if self.moment else received_on
+
+    def _received(self) -> datetime.date:
+        if stamp := snapshots.stamp_of(self.places.data):
+            return stamp.data_date
         received = [folder.name for source in sorted(self.places.raw.glob("*")) for folder in _dated(source)]
         if not received:
             raise BuildNeeded(f"Nothing was received yet in {self.places.raw}: run `mapping gather` first.")
@@ -210,17 +135,29 @@ class Landscape:
 
         They are printed as text, never as a link.
         """
-        labelled = self.outlets.loc[self.outlets["labelled_in"].notna(), "outlet_id"]
-        sites = self.channels[self.channels["outlet_id"].isin(labelled)]
+        # Of today: whom a page endangers is no matter of the day that a view shows.
+        land = self if self.moment is None else type(self)(self.places, self.level, self.countries)
+        labelled = land.outlets.loc[land.outlets["labelled_in"].notna(), "outlet_id"]
+        sites = land.channels[land.channels["outlet_id"].isin(labelled)]
         sites = sites[sites["kind"].isin(("website", "mirror"))]
-        names = self.names[self.names["entity_id"].isin(labelled) & (self.names["entity_kind"] == "outlet")]
+        names = land.names[land.names["entity_id"].isin(labelled) & (land.names["entity_kind"] == "outlet")]
         return frozenset(host(address) for address in sites["address"]) | sites_in(names["text"])
 
-    @cached_property
+    @property
     def display_names(self) -> dict[str, str]:
         """The name of each outlet, owner and outsider by its id."""
-        # Of all countries: a tie may lead abroad.
-        land = self if set(self.countries) == set(AUDIENCES) else Landscape(self.places, self.level, AUDIENCES)
+        if self._spoken not in self._named:
+            self._named[self._spoken] = self._names_by_id()
+        return self._named[self._spoken]
+
+    @cached_property
+    def _named(self) -> dict[str, dict[str, str]]:
+        return {}
+
+    def _names_by_id(self) -> dict[str, str]:
+        # Of all countries and times: a tie may lead abroad, an event to an outlet that is no more.
+        whole = set(self.countries) == set(AUDIENCES) and self.moment is None
+        land = self if whole else type(self)(self.places, self.level, AUDIENCES)
         known = (land.outlets, "outlet_id"), (land.owners, "owner_id"), (land.outsiders, "outsider_id")
         return {own_id: name for frame, key in known for own_id, name in zip(frame[key], frame["name"], strict=True)}
 
@@ -244,10 +181,6 @@ class Landscape:
         if not path.exists():
             raise BuildNeeded(f"{path} is missing: restore it, or run `python -m benchmarks.{name}`.")
         return pd.read_csv(path)
-
-    def measure(self, name: str, **settings: object) -> pd.DataFrame:
-        """An indicator by its name (they stand in the codebook), computed from this landscape's own tables."""
-        return analyse.compute(name, self, **settings)
 
 
 def _dated(source: Path) -> list[Path]:

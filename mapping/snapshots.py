@@ -1,0 +1,166 @@
+"""The door to snapshots: the tables of one day, kept under a name, so that a later edition can be compared with them.
+
+A snapshot is a small data folder, `data/snapshots/NAME`: the tables of `data/processed`, the hand tables, shapes and
+decisions of `data/raw` they were read with, and `snapshot.json`, which says when it was made, of which day its data
+are, by which code, and the hash of each file. `Landscape.open("data/snapshots/NAME")` opens it.
+
+Answers of people and what was computed from them are never kept: their consent ends, and `mapping needs forget` must
+reach every copy. Indicators are computed anew from the tables, so that two editions are counted by the same rules.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from mapping.errors import BuildNeeded, InputUnreadable, UnknownName
+from mapping.observations import OBSERVED
+from mapping.paths import Places, write_whole
+from mapping.schema import MADE, TABLES
+from mapping.tables import read, settle, shortened, staging
+
+NOW = "now"
+DISTRIBUTION = "central-asia-media-landscape"
+STAMP = "snapshot.json"
+# What every system takes as the name of a folder: Windows drops a dot at its end.
+_NAME = re.compile(r"\w(?:[\w.-]{0,59}[\w-])?\Z")
+_RAW = ("tables", "geo", "decisions")
+_KNOWN = TABLES | MADE | OBSERVED
+# Texts and answers are no tables of a landscape.
+_COMPARED = tuple(name for name in _KNOWN if name not in ("items", "answers"))
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What a snapshot says of itself: its name, the day it was made, the day of its data, the code, its files."""
+
+    name: str
+    made: str
+    date: str
+    version: str
+    code: str
+    files: Mapping[str, str]
+
+    @property
+    def data_date(self) -> datetime.date:
+        """The day on which its newest fact was received."""
+        return datetime.date.fromisoformat(self.date)
+
+
+@cache
+def code_hash() -> str:
+    """A hash of the toolkit's own code: two editions with the same one were made by the same rules."""
+    folder = Path(__file__).parent
+    found = hashlib.sha256()
+    for path in sorted(folder.rglob("*.py")):
+        found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return found.hexdigest()[:12]
+
+
+def folder_of(places: Places) -> Path:
+    """Where the snapshots of a data folder stand."""
+    return places.data / "snapshots"
+
+
+def save(places: Places, name: str, date: datetime.date, made: datetime.date) -> Stamp:
+    """Keep the tables as they are now under a name, whole or not at all.
+
+    `UnknownName` for a name that cannot be a folder's, `InputUnreadable` where it is taken, `BuildNeeded` without
+    tables.
+    """
+    if name.lower() == NOW or not _NAME.match(name):
+        raise UnknownName(
+            f"A snapshot cannot be called '{shortened(name)}': use letters, digits, dots and hyphens, at most 61, "
+            "and not 'now'."
+        )
+    folder = folder_of(places) / name
+    if (folder / STAMP).exists():
+        raise InputUnreadable(f"There is a snapshot '{name}' already: choose another name, or delete {folder}.")
+    settle(places.processed)
+    if lost := [name for name in _COMPARED if not (places.processed / f"{name}.csv").exists()]:
+        raise BuildNeeded(f"There is no table '{lost[0]}' to keep yet: run `mapping build` first.")
+    contents = {path.relative_to(places.data).as_posix(): path.read_bytes() for path in _to_keep(places)}
+    hashes = {path: hashlib.sha256(content).hexdigest() for path, content in contents.items()}
+    stamp = Stamp(name, made.isoformat(), date.isoformat(), version(DISTRIBUTION), code_hash(), hashes)
+    with staging(folder) as stage:
+        for path, content in contents.items():
+            write_whole(stage / path, content)
+        write_whole(stage / STAMP, json.dumps(asdict(stamp), indent=1, ensure_ascii=False).encode())
+    return stamp
+
+
+def _to_keep(places: Places) -> Iterator[Path]:
+    yield from sorted(path for path in places.processed.glob("*.csv") if path.stem in _KNOWN)
+    yield from sorted(places.processed.glob("carried.parquet"))
+    for name in _RAW:
+        yield from sorted(path for path in (places.raw / name).rglob("*") if path.is_file())
+
+
+def names(places: Places) -> list[str]:
+    """The names of the snapshots that there are, in the order of their names."""
+    return sorted(path.parent.name for path in folder_of(places).glob(f"*/{STAMP}"))
+
+
+def stamp_of(data: Path) -> Stamp | None:
+    """What a snapshot's folder says of itself; None for a living data folder. `InputUnreadable` when it is damaged."""
+    path = data / STAMP
+    if not path.exists():
+        return None
+    try:
+        stamp = Stamp(**json.loads(path.read_text(encoding="utf-8")))
+        datetime.date.fromisoformat(stamp.date)
+        return Stamp(**{**asdict(stamp), "files": dict(stamp.files)})
+    except (ValueError, TypeError) as problem:
+        raise _damaged(data, STAMP) from problem
+
+
+def opened(places: Places, name: str) -> Places:
+    """The folders of a snapshot, checked file by file; those of the data folder itself for `now`.
+
+    One sentence says what to do: `UnknownName` where there is no such snapshot, `InputUnreadable` where a file of it is
+    not as it was saved, or where its tables have other columns than the code reads today.
+    """
+    if name == NOW:
+        return places
+    folder = folder_of(places) / name
+    stamp = stamp_of(folder) if _NAME.match(name) else None
+    if stamp is None:
+        there = ", ".join(names(places))
+        choose = f"choose from {there}, or now" if there else "keep one first with `mapping snapshot save NAME`"
+        raise UnknownName(f"There is no snapshot '{name}': {choose}.")
+    for file, told in stamp.files.items():
+        path = folder / file
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != told:
+            raise _damaged(folder, file)
+    if strange := _of_another_schema(folder):
+        raise InputUnreadable(
+            f"Snapshot '{name}' was made by version {stamp.version} ({stamp.code}) of the toolkit, whose table "
+            f"{strange}: compare it with that version, or choose a newer snapshot."
+        )
+    return Places(data=folder, reports=places.reports)
+
+
+def _damaged(folder: Path, file: str) -> InputUnreadable:
+    return InputUnreadable(
+        f"Snapshot '{folder.name}' is damaged ({file} is not as it was saved): put back a copy of {folder}, or delete "
+        "it and choose another snapshot."
+    )
+
+
+def _of_another_schema(folder: Path) -> str:
+    """What tells that a snapshot's tables are not those of today, as the end of a sentence; empty when nothing."""
+    for name in _COMPARED:
+        path = folder / "processed" / f"{name}.csv"
+        if not path.exists():
+            return f"'{name}' is not there"
+        differing = set(read(path).columns) ^ set(_KNOWN[name].heads)
+        if differing:
+            return f"'{name}' differs in the column '{min(differing)}'"
+    return ""
