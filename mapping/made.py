@@ -37,10 +37,11 @@ class Receipt:
         try:
             told = json.loads(self.path.read_bytes())
             files = {**told["read"], **told["made"]}
-            same = told["asked"] == dict(self.asked)
+            return told["asked"] == dict(self.asked) and all(
+                hash_of(self._file(name)) == known for name, known in files.items()
+            )
         except (OSError, ValueError, KeyError, TypeError):
             return False  # none yet, or half of one
-        return same and all(hash_of(self._file(name)) == known for name, known in files.items())
 
     def write(self, read: Iterable[str | Path], made: Iterable[Path], since: float) -> None:
         """Note the files that were read and made; none of the former may have changed `since` the making began."""

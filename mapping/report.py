@@ -28,6 +28,7 @@ from mapping.landscape import Landscape
 from mapping.made import Receipt
 from mapping.paths import LOCALE, NOTEBOOKS, Places
 from mapping.safety import rank
+from mapping.snapshots import living
 from mapping.translate import DOMAIN, languages, speak
 
 WRITERS: dict[str, Callable[[Report], bytes]] = {
@@ -115,9 +116,10 @@ def make(
     known = notebooks(folder)
     land = Landscape.open(places.data, wish.level)
     every = {name: subjects(name, path, wish, land) for name, path in known.items()}
-    _chosen(only, [*known, *(each.name for group in every.values() for each in group)], "report")
+    _chosen(only, [*known, *(_today(each, wish) for group in every.values() for each in group)], "report")
     asked = {
-        name: [each for each in group if not only or name in only or each.name in only] for name, group in every.items()
+        name: [each for each in group if not only or name in only or _today(each, wish) in only]
+        for name, group in every.items()
     }
 
     def make_one(name: str) -> list[Path]:
@@ -126,6 +128,11 @@ def make(
 
     with ThreadPoolExecutor(AT_A_TIME) as workers:
         return [path for paths in workers.map(make_one, filter(asked.get, asked)) for path in paths]
+
+
+def _today(subject: Subject, wish: Wish) -> str:
+    """A report's name, by which it is asked for, also where it shows an earlier day."""
+    return subject.name.removesuffix(f"_as_of_{wish.as_of}")
 
 
 def make_subjects(
@@ -180,6 +187,8 @@ def _documents(
         edition = _edition(places, wish)
     runs = [_parameters(places, wish, *each) for each in due]
     executed = run.execute(notebook, runs, {"SOURCE_DATE_EPOCH": str(pandoc.epoch(edition))})
+    # The other thread's look at receipts and documents is heard as well, and none of it was read for these.
+    heard = {path for path in heard if not Path(path).is_relative_to(places.reports.resolve())}
     read = heard | set(executed.read) | {str(path) for path in made.opened_unheard(places)}
     for each, told in zip(due, executed.notebooks, strict=True):
         subject, code = each
@@ -193,7 +202,7 @@ def _edition(places: Places, wish: Wish) -> Edition:
     land = Landscape.open(places.data, wish.level)
     tables = (land.populations, land.languages, land.host_countries, land.funding_ends)
     known = sources.known(land.citations, land.warned_hosts, *tables)
-    return Edition(wish.level, "", wish.countries, land.date, brand.read(places.hand_tables), known)
+    return Edition(wish.level, "", wish.countries, land.date, brand.read(living(places).hand_tables), known)
 
 
 def _parameters(places: Places, wish: Wish, subject: Subject, language: str) -> dict[str, object]:

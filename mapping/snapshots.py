@@ -103,6 +103,11 @@ def _to_keep(places: Places) -> Iterator[Path]:
         yield from sorted(path for path in (places.raw / name).rglob("*") if path.is_file())
 
 
+def living(places: Places) -> Places:
+    """The folders of today for those of a kept edition: whose name and colours a report carries is of today."""
+    return Places(places.data.parent.parent, places.reports) if (places.data / STAMP).exists() else places
+
+
 def names(places: Places) -> list[str]:
     """The names of the snapshots that there are, in the order of their names."""
     return sorted(path.parent.name for path in folder_of(places).glob(f"*/{STAMP}"))

@@ -23,7 +23,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
-from mapping.errors import UnknownName
+from mapping.errors import InputUnreadable, UnknownName
 from mapping.paths import LOCALE
 
 SOURCE_LANGUAGE = "en"
@@ -167,7 +167,10 @@ def place(name: str, short: bool = False) -> str:
 @cache
 def _places() -> dict[str, dict[str, str]]:
     with (LOCALE / "places.csv").open(encoding="utf-8", newline="") as file:
-        return {row["name"]: row for row in csv.DictReader(file)}
+        try:
+            return {row["name"]: row for row in csv.DictReader(file)}
+        except (KeyError, UnicodeDecodeError, csv.Error) as problem:
+            raise InputUnreadable(f"{file.name} is no table of place names in UTF-8: restore it.") from problem
 
 
 def language_name(code: str) -> str:

@@ -89,18 +89,18 @@ def test_an_error_of_ours_is_one_line_in_a_notebook() -> None:
 @pytest.mark.parametrize(
     ("chosen", "expected"),
     [
-        ({}, {"chyndyk", "bozor-tv", "dala-radio", "kok-gazet", "ortaq", "boshqa"}),
-        ({"country": "KG"}, {"chyndyk", "bozor-tv"}),
-        ({"country": "KG", "media": "tv"}, {"bozor-tv"}),
-        ({"media": "radio"}, {"dala-radio"}),
-        ({"country": "UZ", "media": "radio"}, set()),
+        ({}, ["boshqa", "bozor-tv", "chyndyk", "dala-radio", "kok-gazet", "ortaq"]),
+        ({"country": "KG"}, ["bozor-tv", "chyndyk"]),
+        ({"country": "KG", "media": "tv"}, ["bozor-tv"]),
+        ({"media": "radio"}, ["dala-radio"]),
+        ({"country": "UZ", "media": "radio"}, []),
     ],
     ids=str,
 )
-def test_the_filters_leave_what_passes_all_of_them(tiny: Places, chosen: dict[str, str], expected: set[str]) -> None:
+def test_the_filters_leave_what_passes_all_of_them(tiny: Places, chosen: dict[str, str], expected: list[str]) -> None:
     browser = browse(Landscape.open(tiny.data))
     browser.choose(**chosen)
-    assert set(browser.chosen["outlet_id"]) == expected
+    assert sorted(browser.chosen["outlet_id"]) == expected
     assert len(browser.table.rows) == min(len(expected), MOST_ROWS)
     assert f"shown of {len(expected)} chosen" in browser.table.note
 

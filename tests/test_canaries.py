@@ -17,6 +17,7 @@ from mapping import codebook, explorer, report, vault
 from mapping.__main__ import main
 from mapping.analyse import indicators, level_of
 from mapping.answers import FILE
+from mapping.countries import AUDIENCES
 from mapping.errors import LevelTooHigh
 from mapping.export import FORMATS
 from mapping.landscape import EVERY, Landscape
@@ -161,8 +162,9 @@ def edition(places: Places, wish: Wish, names: Sequence[str]) -> Path:
     """The folder of an edition with some of its reports, its pages, and every export."""
     report.make(places, wish, names, progress=str)
     for language in wish.languages:
-        explorer.write(Landscape.open(places.data, wish.level), language)
-        codebook.write(Landscape.open(places.data, wish.level), language)
+        land = Landscape(places, wish.level, AUDIENCES)
+        explorer.write(land, language)
+        codebook.write(land, language)
     for form in FORMATS:
         words = ["export", form, "--level", wish.level, "--out", str(places.reports), "--data", str(places.data)]
         assert main(words) == 0
@@ -201,7 +203,8 @@ def files(folder: Path) -> list[Path]:
 
 
 def of_every_kind(folder: Path) -> bool:
-    """Whether an edition has files of every kind that leaves."""
+    """Whether an edition has files of every kind that leaves, and both pages."""
+    assert {"explorer.html", "codebook.html"} <= {path.name for path in files(folder)}
     endings = {".html", ".pdf", ".docx", ".xlsx", ".csv", ".json", ".jsonl", ".gexf", ".graphml", ".geojson"}
     return {path.suffix for path in files(folder)} >= endings
 

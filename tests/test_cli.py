@@ -177,6 +177,10 @@ def test_a_decision_that_meets_its_case_wins(write_tiny) -> None:
         (["gather", "hand_facts", "--from", "nowhere"], "nowhere is no folder"),
         (["gather", "hand_facts", "--from", ".", "--date", "soon"], "'soon' is no day"),
         (["gather", "nobody", "--from", "."], "There is no source named 'nobody'"),
+        (["report", "--languages", ",,"], "Name a language: choose from en"),
+        (["report", "--only", "outlet_sheet"], "Say for which outlets"),
+        (["report", "--only", "landscape, nothing"], "There is no 'nothing'"),
+        (["report", "--only", "landscape", "--as-of", "2999"], "'2999' lies ahead"),
     ],
 )
 def test_nothing_done_is_said_in_one_sentence(tmp_path: Path, capsys: Read, command: list[str], message: str) -> None:

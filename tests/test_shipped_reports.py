@@ -32,16 +32,24 @@ BRIEFS = {
 REPORTS = (*sorted(EVERY), *sorted(BRIEFS))
 # Reports that rest on what pages state draw fewer figures until texts are gathered and a survey is made.
 FEWEST_CAPTIONS = dict.fromkeys(REPORTS, 4) | {"influence": 3, "needs": 3} | dict.fromkeys(BRIEFS | GUIDES, 0)
+# What the tests read in the other languages: the reports asked for, and those that are made of them.
+ASKED = ("needs", "country_brief", "guide_manager")
+SPOKEN = ("needs", *sorted(BRIEFS), "guide_manager")
+FOREIGN = [code for code in languages() if code != "en"]
 SHEETS = ("kloop", "khabar-tv", "asia-plus", "gazeta-uz", "1-severnyy")
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A whole build on a copy of what is shipped."""
+    """A whole build on a copy of what is shipped, in English, and `SPOKEN` in the other languages too.
+
+    All in all languages would take half as long again as all other tests together.
+    """
     folder = tmp_path_factory.mktemp("built")
     shutil.copytree(PROJECT / "data" / "raw", folder / "data" / "raw")
     places = ["--data", str(folder / "data"), "--reports", str(folder / "reports")]
-    assert main(["build", "--languages", "all", *places]) == 0
+    assert main(["build", *places]) == 0
+    assert main(["report", "--languages", ",".join(FOREIGN), "--only", ",".join(ASKED), *places]) == 0
     return folder
 
 
@@ -67,20 +75,23 @@ def test_pages_can_ask_the_network_for_nothing(built: Path, name: str) -> None:
 @pytest.mark.parametrize("name", REPORTS)
 def test_captions_and_summary_are_the_same_in_every_format(built: Path, name: str) -> None:
     page = _html(built, name)
+    for line in page.select(".cited"):
+        line.decompose()  # the page alone has an annex to which all these lead
     folder = built / "reports/public/en"
     pdf = _words("".join(sheet.extract_text() for sheet in PdfReader(folder / f"{name}.pdf").pages))
     word = zipfile.ZipFile(io.BytesIO((folder / f"{name}.docx").read_bytes())).read("word/document.xml").decode()
     docx = _words(html.unescape("".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", word))))
     captions = [_words(caption.get_text()) for caption in page.find_all("figcaption")]
-    summary = [_words(paragraph.get_text()) for paragraph in page.find("h2").find_all_next("p", limit=4)]
+    first = [] if name in GUIDES else page.find("h2").find_all_next("p", limit=4)
+    summary = [_words(paragraph.get_text()) for paragraph in first]
     assert len(captions) >= FEWEST_CAPTIONS[name]
     for text in (*captions, *summary):
         assert text in docx
         assert text in pdf
 
 
-@pytest.mark.parametrize("language", [code for code in languages() if code != "en"])
-@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("language", FOREIGN)
+@pytest.mark.parametrize("name", SPOKEN)
 def test_each_language_tells_the_same_in_its_own_words(built: Path, name: str, language: str) -> None:
     english, other = _html(built, name), _html(built, name, language)
     assert other.html is not None
@@ -88,7 +99,7 @@ def test_each_language_tells_the_same_in_its_own_words(built: Path, name: str, l
     for tag in ("figure", "table", "h2", "h3"):
         assert len(other.find_all(tag)) == len(english.find_all(tag)), tag
     heads = [[head.get_text() for head in page.find_all(["h1", "h2"])] for page in (english, other)]
-    assert all(one != two for one, two in zip(*heads, strict=True))
+    assert all(one != two or one.endswith("Sources") for one, two in zip(*heads, strict=True))  # French, too
     for ending in ("pdf", "docx", "xlsx"):
         assert (built / "reports/public" / language / f"{name}.{ending}").stat().st_size > 5_000
 
@@ -110,7 +121,7 @@ def test_a_second_build_makes_nothing_again(built: Path, capsys: pytest.CaptureF
     before = {path: path.stat().st_mtime_ns for path in (built / "reports").rglob("*") if path.is_file()}
     places = ["--data", str(built / "data"), "--reports", str(built / "reports")]
     capsys.readouterr()
-    assert main(["build", "--languages", "all", *places]) == 0
+    assert main(["build", *places]) == 0
     told = capsys.readouterr().out
     assert "Tables: unchanged." in told
     assert "Computed 0 indicators" in told

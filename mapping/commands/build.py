@@ -161,7 +161,9 @@ def _report(chosen: Arguments, places: Places) -> int:
         written += _pages(name, chosen, wish, places, partial(explorer.write, name=name), land)
     took = f"in {time.perf_counter() - started:.1f} s"
     print(
-        f"Made {len(written)} files {took}; begin with {written[0]}." if written else f"Nothing to make, found {took}."
+        f"Made {len(written)} file{'s' * (len(written) != 1)} {took}; begin with {written[0]}."
+        if written
+        else f"Nothing to make, found {took}."
     )
     return DONE
 
@@ -192,9 +194,14 @@ def _wanted(chosen: Arguments) -> tuple[Wish, list[str]]:
 
     asked = ",".join(languages()) if chosen.languages == "all" else chosen.languages or chosen.language
     spoken = _named(asked, languages())
+    if not spoken:
+        raise UnknownName(f"Name a language: choose from {', '.join(languages())}.")
     countries = _named(chosen.countries, AUDIENCES) or AUDIENCES
-    wish = Wish(chosen.level, spoken, countries, chosen.as_of, tuple(filter(None, chosen.outlets.split(","))))
-    return wish, list(_named(chosen.only, _reports()))
+    wish = Wish(chosen.level, spoken, countries, chosen.as_of, _listed(chosen.outlets))
+    only = list(_named(chosen.only, _reports()))
+    if "outlet_sheet" in only and not wish.outlets:
+        raise UnknownName("Say for which outlets, such as --outlets kloop,24kg.")
+    return wish, only
 
 
 def _reports() -> list[str]:
@@ -205,10 +212,15 @@ def _reports() -> list[str]:
 
 
 def _named(option: str, known: Sequence[str]) -> tuple[str, ...]:
-    names = tuple(name for name in option.split(",") if name)
+    names = _listed(option)
     if lost := [name for name in names if name not in known]:
         raise UnknownName(f"There is no '{lost[0]}': choose from {', '.join(known)}.")
     return names
+
+
+def _listed(option: str) -> tuple[str, ...]:
+    """The words of an option, each once, without the blanks around them."""
+    return tuple(dict.fromkeys(filter(None, map(str.strip, option.split(",")))))
 
 
 def _build(chosen: Arguments, places: Places) -> int:

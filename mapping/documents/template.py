@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from dataclasses import asdict
 from importlib.resources import files as resources
 from xml.sax.saxutils import quoteattr
@@ -34,7 +35,7 @@ def reference(brand: Brand, short: bool = False) -> bytes:
     try:
         theirs = unpacked(brand.reference)
         theirs[_STYLES] = _joined(theirs[_STYLES].decode(), ours[_STYLES].decode()).encode()
-    except (zipfile.BadZipFile, KeyError) as problem:
+    except (zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError, UnicodeDecodeError) as problem:
         raise InputUnreadable(
             "The Word template of the brand is no Word document: save it as .docx again."
         ) from problem

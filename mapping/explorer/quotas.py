@@ -13,6 +13,7 @@ from mapping.choosing.fields import FIELDS, MEASURES
 from mapping.choosing.inviting import RULES
 from mapping.choosing.measures import Evidence
 from mapping.choosing.rules import Amount, Quota, Rules, read_rules
+from mapping.choosing.told import rule_name
 from mapping.choosing.where import holds, in_words
 from mapping.errors import InputUnreadable
 from mapping.landscape import Landscape
@@ -85,7 +86,7 @@ def _quota(quota: Quota, frame: pd.DataFrame) -> dict[str, object]:
     counted = all(cells.notna().any() for cells in asked)
     known = pd.concat(asked, axis=1).notna().all(axis=1)
     return {
-        "name": quota.name,
+        "name": rule_name(quota.name),
         "asks": in_words(quota.where),
         "min": _written(quota.least),
         "max": _written(quota.most),

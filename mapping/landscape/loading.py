@@ -78,6 +78,8 @@ class Loaded:
             raise UnknownName(f"There is no country '{unknown[0]}' here: choose from {', '.join(AUDIENCES)}.")
         if as_of and not dates.is_date(as_of):
             raise UnknownName(f"'{as_of}' is no date: give a year, a month or a day, such as 2015 or 2015-06-30.")
+        if as_of and dates.span(as_of).first > datetime.date.today():
+            raise UnknownName(f"'{as_of}' lies ahead: give an earlier date.")
         self.places, self.level, self.countries = places, level, tuple(countries)
         self.moment: datetime.date | None = dates.span(as_of).last if as_of else None
         self._as_of = as_of
@@ -112,14 +114,14 @@ class Loaded:
         """The same landscape for readers of another level."""
         return self if level == self.level else self._one(self.places, level, self.countries, self._as_of)
 
-    def as_of(self, date: str) -> Self:
+    def as_of(self, date: str | int) -> Self:
         """The landscape as it stood on the last day of `date` (2015, 2015-06 or 2015-06-30), by what is known today.
 
         Outlets founded by then and not closed before, with their status of then; stakes, channels and relations by
         their interval; events up to then. What has no date is kept, and counted in `undated`. Everything else
         (`measure`, `owners_of`, exports) works on the view as on the landscape of today.
         """
-        return self._one(self.places, self.level, self.countries, date)
+        return self._one(self.places, self.level, self.countries, str(date))
 
     @cached_property
     def undated(self) -> pd.DataFrame:

@@ -78,4 +78,4 @@ def test_reach_stands_with_its_measure_and_day() -> None:
         columns=["name", "kind", "n", "blocked", "measure", "value", "date"],
     )
     rows = _texts(tell.audience_table(audience, caption="Reach"))
-    assert [row[-1] for row in rows] == ["1,200 (subscribers, 2026-01)", "not measured"]
+    assert [row[-1] for row in rows] == ["1,200 (subscribers, January 2026)", "not measured"]

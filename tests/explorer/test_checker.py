@@ -11,7 +11,7 @@ from conftest import Data, OpenPage
 
 pytestmark = pytest.mark.browser
 
-# In the dark only colours differ.
+# In the dark only colours differ; they are the same on a phone.
 SCHEMES: dict[Literal["light", "dark"], dict[str, list[str]]] = {
     "light": {"resultTypes": ["violations"]},
     "dark": {"runOnly": ["color-contrast"], "resultTypes": ["violations"]},
@@ -28,7 +28,7 @@ def test_a_checker_finds_nothing_serious(tiny_data: Data, open_page: OpenPage, w
         chosen = f"&outlet={one}" if carded else "&q=zz" if view == "table" else ""
         page.evaluate("to => { location.hash = to }", f"#view={view}&compare={one},{other}&list={one},{other}{chosen}")
         page.locator(f"#view[data-view={view}]").wait_for()
-        for scheme, options in SCHEMES.items():
+        for scheme, options in list(SCHEMES.items())[: 2 if carded else 1]:
             page.emulate_media(color_scheme=scheme)
             report = axe.run(page, options=options).response["violations"]
             bad = [each for each in report if each["impact"] in ("serious", "critical")]
