@@ -306,8 +306,8 @@ def test_past_closings_are_counted_with_those_of_which_nothing_was_known() -> No
     assert list(closures_told(CLOSURES).sentences) == [
         "4 closings, liquidations and moves abroad are on record. In 3 cases ties of the outlet were known at that "
         "time; in the others the network was silent. In 2 cases it would have said that others are cut off, in "
-        "that of Azattyk (27 April 2023) most, 52. In 1 case ties are on record for the time after: it went on, so less "
-        "was lost than the network says."
+        "that of Azattyk (27 April 2023) most, 52. In 1 case ties are on record for the time after: it went on, so "
+        "less was lost than the network says."
     ]
     assert closures_table(CLOSURES, REGIONS, most=12, caption="Closings").rows == [
         ("2023-04-27", "Azattyk (Kyrgyzstan)", "closure", "12", "5", "52", "0", "Astana"),
