@@ -9,8 +9,9 @@ from urllib.parse import quote
 
 import pandas as pd
 
+from mapping.choosing.measure_words import measure_name
 from mapping.choosing.measures import recent
-from mapping.choosing.quoted import lately
+from mapping.choosing.quoted import lately, words
 from mapping.choosing.sensitivity import MOVED, PAGE_DRAWS, PAGES_LOST, WEIGHT_DRAWS
 from mapping.choosing.support import PANEL, Selection
 from mapping.documents.blocks import Block, Edition, Prose, Report
@@ -63,7 +64,7 @@ def _how(chosen: Selection) -> str:
     rules, who = chosen.rules, chosen.who
     left = who.excluded["candidate_id"].nunique()
     weights = chosen.scoring.weights / chosen.scoring.weights.sum()
-    weighed = enumerate_words([f"{_measure(str(name))} ({percent(share)})" for name, share in weights.items()])
+    weighed = enumerate_words([f"{measure_name(str(name))} ({percent(share)})" for name, share in weights.items()])
     told = [
         _(
             "Candidates: {all}; left out by the rules: {left}; weighed: {n}; seats: {seats}.",
@@ -74,7 +75,7 @@ def _how(chosen: Selection) -> str:
         _("What is not known of a candidate counts as the middle of the others, and is named below."),
     ]  # fmt: skip
     if chosen.idle:
-        idle = enumerate_words([_measure(name) for name in chosen.idle])
+        idle = enumerate_words([measure_name(name) for name in chosen.idle])
         told.append(_("The rules also weigh {idle}: nothing is known of it, so it decided nothing.", idle=idle))
     if who.candidates["sanctioned"].isna().all():
         told.append(_("No list of sanctions was looked at: check the owners before money moves."))
@@ -108,9 +109,9 @@ def _who(candidate: Row, land: Landscape, pages: _Pages) -> Iterator[str]:
     about = claims[claims["field"].isin(("media", "languages", "ownership_type", "exile_status", "base_country"))]
     yield _(
         "{kind} for {country}, in {languages}; {owner}.",
-        kind=capitalised(_words(candidate["media"]) or label(candidate["kind"])),
+        kind=capitalised(words(candidate["media"]) or label(candidate["kind"])),
         country=label(candidate["country"]),
-        languages=_words(candidate["languages"]) or _("languages that we do not know"),
+        languages=words(candidate["languages"]) or _("languages that we do not know"),
         owner=label(candidate["ownership_type"]),
     ) + pages.marks(*about["citation"])
     if candidate["exile_status"] in ("exile", "hybrid"):
@@ -142,9 +143,9 @@ def _rank(chosen: Selection, own: str, row: Row) -> Iterator[str]:
     added = {str(name): counted[name] * weight / total for name, weight in scoring.weights.items()}
     known = {str(name): value for name, value in _row(chosen.measures, own).items()} | {PANEL: row.get(PANEL)}
     sure = sorted((name for name in added if pd.notna(known[name])), key=lambda name: -added[name])[:3]
-    if most := [f"{_measure(name)} ({number(added[name], 1)})" for name in sure if added[name] >= 1]:
+    if most := [f"{measure_name(name)} ({number(added[name], 1)})" for name in sure if added[name] >= 1]:
         yield _("The points come above all from {most}.", most=enumerate_words(most))
-    if gaps := [f"{_measure(name)} ({number(added[name], 1)})" for name in added if pd.isna(known[name])]:
+    if gaps := [f"{measure_name(name)} ({number(added[name], 1)})" for name in added if pd.isna(known[name])]:
         yield _("Not known, and counted as the middle of the others: {gaps}.", gaps=enumerate_words(gaps))
     if row["place"] == "reserve":
         names = chosen.ranked["name"]
@@ -222,13 +223,15 @@ def _steady(chosen: Selection, own: str, row: Row) -> Iterator[str]:
     if met.empty:
         return
     nearest = min(met.to_dict("records"), key=lambda row: abs(row["change"]))
-    words = (
+    sentence = (
         _("It would lose its seat if {measure} weighed {becomes} in place of {weight}.")
         if moved == "leaves"
         else _("It would have a seat if {measure} weighed {becomes} in place of {weight}.")
     )
-    yield words.format(
-        measure=_measure(nearest["measure"]), becomes=number(nearest["becomes"], 2), weight=number(nearest["weight"], 2)
+    yield sentence.format(
+        measure=measure_name(nearest["measure"]),
+        becomes=number(nearest["becomes"], 2),
+        weight=number(nearest["weight"], 2),
     )
 
 
@@ -246,27 +249,6 @@ def _care(chosen: Selection, own: str, candidate: Row) -> Iterator[str]:
         yield _("Care: never say more closely than the country where its people are.")
     if own in chosen.who.must_in:
         yield _("The rules say that it must be in.")
-
-
-def _measure(name: str) -> str:
-    """A measure in the reader's words."""
-    if name.startswith("need_"):
-        return _("need for {theme}", theme=theme_name(name.removeprefix("need_")))
-    words = {
-        "presence": _("channels to the public"),
-        "reach": _("counted reach"),
-        "transparency": _("transparency of ownership"),
-        "pressure": _("pressure"),
-        "evidence": _("evidence at hand"),
-        "sourcing": _("being drawn on by others"),
-        "bridging": _("standing between others"),
-        PANEL: _("the panel's scores"),
-    }
-    return words[name]
-
-
-def _words(cell: object) -> str:
-    return enumerate_words([label(code) for code in split(cell)]) if isinstance(cell, str) else ""
 
 
 def _plain(text: str) -> str:

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from mapping.choosing.invitation import Invitation
+from mapping.choosing.measure_words import measure_name, measure_names
 from mapping.choosing.rules import GUARDED, Quota, Rules
 from mapping.choosing.where import Condition, Where
-from mapping.draw.labels import heading, label, theme_name
+from mapping.draw.labels import heading, label
 from mapping.draw.table import Column, Table
 from mapping.translate import _, capitalised, country, enumerate_words, number, pair, percent, plural, series
 
@@ -115,12 +116,12 @@ def _what_counts(rules: Rules) -> Iterator[tuple[str, str]]:
     """What makes one list better than another."""
     for name, weights, words in (
         (_("What the list is to reach"), rules.aims, _aims()),
-        (_("What speaks for somebody"), rules.weights, _measures()),
+        (_("What speaks for somebody"), rules.weights, measure_names()),
     ):
         total = sum(weights.values())
         ranked = sorted(weights.items(), key=lambda item: -item[1])
         told = [
-            _("{what} {share}", what=words.get(code) or _need(code), share=percent(weight / total))
+            _("{what} {share}", what=words.get(code) or measure_name(code), share=percent(weight / total))
             for code, weight in ranked
             if weight
         ]
@@ -153,7 +154,7 @@ def where_told(where: Where) -> str:
 
 
 def _condition(condition: Condition) -> str:
-    name = _fields().get(condition.field) or heading(condition.field, _measures())
+    name = _fields().get(condition.field) or heading(condition.field, measure_names())
     if condition.words:
         told = _words(condition.words)
         return pair(name, _("not {words}", words=told) if condition.negated else told)
@@ -198,19 +199,3 @@ def _aims() -> Mapping[str, str]:
         "needs": _("themes of need"),
         "newcomers": _("newcomers"),
     }
-
-
-def _measures() -> Mapping[str, str]:
-    return {
-        "presence": _("channels to the public"),
-        "reach": _("counted reach"),
-        "transparency": _("transparency of ownership"),
-        "pressure": _("pressure"),
-        "evidence": _("evidence at hand"),
-        "sourcing": _("being drawn on by others"),
-        "bridging": _("standing between others"),
-    }
-
-
-def _need(code: str) -> str:
-    return _("need for {theme}", theme=theme_name(code.removeprefix("need_")))

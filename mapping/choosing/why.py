@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
-from mapping.choosing.fields import MEASURES
 from mapping.choosing.invitation import Invitation
 from mapping.choosing.known import Known, row
+from mapping.choosing.measure_words import measure_name
 from mapping.choosing.quoted import Said
 from mapping.choosing.tie_words import between, gives, takes
 from mapping.choosing.told import rule_name
@@ -111,7 +111,7 @@ def _outdoes(made: Invitation, own: str) -> Iterator[Said]:
     yield Said(
         _(
             "Its {measure} is {value} of 100; of the {of} eligible of whom it is known, {more} more.",
-            measure=measure(name), value=number(value), of=number(of),
+            measure=measure_name(name), value=number(value), of=number(of),
             more=plural("{n} has", "{n} have", more) if more else _("none has"),
         )
     )  # fmt: skip
@@ -159,19 +159,3 @@ def _firm(made: Invitation, own: str) -> Iterator[Said]:
     ]
     if told:
         yield Said(_("It keeps its seat in {told}.", told=enumerate_words(told)))
-
-
-def measure(name: str) -> str:
-    """A measure in the reader's words."""
-    if name.startswith("need_"):
-        return _("need for {theme}", theme=theme_name(name.removeprefix("need_")))
-    told = {
-        "presence": _("presence on channels"),
-        "reach": _("counted reach"),
-        "transparency": _("openness about its owners"),
-        "pressure": _("record of pressure"),
-        "evidence": _("record of pages"),
-        "sourcing": _("standing as a source of others"),
-        "bridging": _("standing between others"),
-    }
-    return told.get(name, MEASURES[name])
