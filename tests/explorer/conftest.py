@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from opened import Data, OpenPage
 
 from mapping.__main__ import main
 from mapping.countries import AUDIENCES
 from mapping.explorer import assembly
-from mapping.explorer.columns import TABLES, packed
+from mapping.explorer.columns import packed
 from mapping.explorer.payload import payload
-from mapping.explorer.search import spellings
 from mapping.landscape import Landscape
 from mapping.paths import PROJECT, Places
 from mapping.tables import save_raw
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
 
 CHROMIUM = shutil.which("chromium")
 DAY = "2026-01-02"
-Data = dict[str, Any]
-OpenPage = Callable[..., "Page"]
-# The tables that have a row for each outlet.
-_KEPT = ("nodes", "outlets")
 
 
 @pytest.fixture(scope="session")
@@ -53,23 +49,8 @@ def tiny_data(places: Places) -> Data:
     return payload(Landscape(places, "public", AUDIENCES))
 
 
-def of_outlets(data: Data, names: Sequence[str]) -> Data:
-    """The payload with only outlets, which are called so; each has the fields of one of the outlets there."""
-    of = range(data["n_outlets"])
-    rows = [of[at % len(of)] for at in range(len(names))]
-    kept = {table: {name: [cells[row] for row in rows] for name, cells in data[table].items()} for table in _KEPT}
-    kept["nodes"] |= {
-        "id": [f"outlet-{at}" for at in range(len(names))],
-        "name": list(names),
-        "search": [spellings([name]) for name in names],
-    }
-    bare = {table: {name: [] for name in data[table]} for table in TABLES if table not in _KEPT}
-    rules = data["rules"] | {"quotas": [], "barred": {key: [] for key in data["rules"]["barred"]}}
-    rules |= {"owners": [], "out": []}
-    return data | bare | kept | {"n_outlets": len(names), "rules": rules}
-
-
-@pytest.fixture(scope="session")
+# Closed after each file: while it is open, tests of other files cannot start one of their own.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A Chromium without flags; tests that ask for it are skipped where there is none."""
     if CHROMIUM is None:

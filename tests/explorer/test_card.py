@@ -6,8 +6,7 @@ import copy
 from typing import TYPE_CHECKING
 
 import pytest
-
-from conftest import Data, OpenPage, of_outlets
+from opened import Data, OpenPage, of_outlets
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

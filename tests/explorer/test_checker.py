@@ -6,8 +6,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-
-from conftest import Data, OpenPage
+from opened import Data, OpenPage
 
 pytestmark = pytest.mark.browser
 

@@ -17,7 +17,7 @@ from mapping.countries import AUDIENCES
 from mapping.explorer.layout import positions
 from mapping.explorer.shapes import path, points, world
 from mapping.landscape import Landscape
-from mapping.paths import PROJECT, Places
+from mapping.paths import Places
 
 STAR = [(0, other) for other in range(1, 40)]
 RING = [(node, node + 1) for node in range(29)]
@@ -87,12 +87,12 @@ def test_a_path_tells_steps_in_whole_units(corners: list[tuple[float, float]], t
 
 
 @pytest.fixture(scope="module")
-def shipped() -> Landscape:
-    return Landscape(Places(PROJECT / "data"), "public", AUDIENCES)
+def land(shipped: Places) -> Landscape:
+    return Landscape(shipped, "public", AUDIENCES)
 
 
-def test_neighbours_share_their_borders_and_the_paths_are_small(shipped: Landscape) -> None:
-    regions = world(shipped)["regions"]
+def test_neighbours_share_their_borders_and_the_paths_are_small(land: Landscape) -> None:
+    regions = world(land)["regions"]
     assert isinstance(regions, dict)
     assert len(regions["code"]) == 48
     assert len(json.dumps(regions["path"])) < 60_000
@@ -102,8 +102,8 @@ def test_neighbours_share_their_borders_and_the_paths_are_small(shipped: Landsca
     assert len(set(corners)) < 0.75 * len(corners)
 
 
-def test_cities_lie_on_top_and_every_mark_inside_the_map(shipped: Landscape) -> None:
-    found = world(shipped)
+def test_cities_lie_on_top_and_every_mark_inside_the_map(land: Landscape) -> None:
+    found = world(land)
     regions, countries = found["regions"], found["countries"]
     assert isinstance(regions, dict)
     assert isinstance(countries, dict)
@@ -111,12 +111,12 @@ def test_cities_lie_on_top_and_every_mark_inside_the_map(shipped: Landscape) -> 
     for table in (regions, countries):
         assert all(0 <= x <= found["width"] for x in table["x"])
         assert all(0 <= y <= found["height"] for y in table["y"])
-    exiled = shipped.outlets[shipped.outlets["exile_status"].isin(["exile", "hybrid"])]
+    exiled = land.outlets[land.outlets["exile_status"].isin(["exile", "hybrid"])]
     assert set(countries["code"]) == set(exiled["home_country"].dropna()) | set(exiled["base_country"].dropna())
 
 
-def test_no_place_is_finer_than_may_be_shown(shipped: Landscape) -> None:
-    outlets, found = shipped.outlets, points(shipped)
+def test_no_place_is_finer_than_may_be_shown(land: Landscape) -> None:
+    outlets, found = land.outlets, points(land)
     assert len(found) == len(outlets)
     placed = outlets[[point is not None for point in found]]
     assert set(placed["place_level"]) <= {"city", "region"}

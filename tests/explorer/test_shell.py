@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from opened import Data, OpenPage, of_outlets
 
-from conftest import Data, OpenPage, of_outlets
 from mapping.explorer import assembly
 from mapping.explorer.words import words
 from mapping.files import CONTENT_POLICY, safe_cell

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from opened import Data, OpenPage
 
-from conftest import Data, OpenPage
 from mapping.__main__ import main
 from mapping.choosing.inviting import RULES
 from mapping.countries import AUDIENCES

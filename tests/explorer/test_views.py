@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from opened import Data, OpenPage, of_outlets
 
-from conftest import Data, OpenPage, of_outlets
 from mapping.explorer import assembly
 
 if TYPE_CHECKING:
