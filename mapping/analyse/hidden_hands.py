@@ -8,7 +8,7 @@ from math import comb, log2
 import pandas as pd
 
 from mapping import dates
-from mapping.analyse import indicator
+from mapping.analyse import indicator_for
 
 # What more outlets share than this says where they are hosted, not whose they are.
 TOO_COMMON = 20
@@ -25,7 +25,7 @@ def _holders(signals: pd.DataFrame) -> pd.DataFrame:
     ).reset_index()
 
 
-@indicator
+@indicator_for("team")
 def common_signals(signals: pd.DataFrame, *, too_common: int = TOO_COMMON) -> pd.DataFrame:
     """Each thing that several outlets share, and how rare it is.
 
@@ -42,15 +42,14 @@ def common_signals(signals: pd.DataFrame, *, too_common: int = TOO_COMMON) -> pd
     return frame.assign(bits=pd.Series(bits, index=frame.index, dtype=float), used=used).reset_index(drop=True)
 
 
-@indicator
+@indicator_for("team")
 def shared_signals(signals: pd.DataFrame, *, too_common: int = TOO_COMMON) -> pd.DataFrame:
     """Pairs of outlets tied by shared analytics or advertising numbers, servers, imprint phones or addresses.
 
     Weak evidence: an agency, a template or a host explains many of these; it is never counted as ownership. The score
     adds, for each kind, the bits of the rarest thing of that kind that both carry; 10 bits is one pair in about 1,000.
     Columns: a_id, b_id (outlets), kinds (shared, joined by semicolons), n (things shared), score (bits), together (yes:
-    seen on
-    both at one time; no; unknown where a date is missing), citation.
+    seen on both at one time; no; unknown where a date is missing), citation.
     Reference: ours; the rarer the shared thing, the more it says (as in inverse document frequency).
     """
     rare = common_signals(signals, too_common=too_common)
