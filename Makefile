@@ -1,6 +1,8 @@
 # Everything a person types. Each target's comment is its line in `make help`.
 PYTHON ?= python3
 BIN := .venv/bin
+# Where an environment forbids Python to keep what it compiles, each kernel and each test would compile its libraries anew.
+export PYTHONDONTWRITEBYTECODE =
 .DEFAULT_GOAL := help
 .PHONY: help setup report test check lab lock messages benchmarks clean
 

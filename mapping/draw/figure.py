@@ -14,6 +14,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from matplotlib import rc_context
 from matplotlib.figure import Figure as Page
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from mapping.draw import mime
 from mapping.draw.evidence import Evidence
@@ -46,23 +47,27 @@ class Figure:
     width_cm: float = WIDTH_CM
     sources: tuple[str, ...] = ()
 
-    @cached_property
+    @property
     def svg(self) -> str:
         """The still face as SVG; the same bytes for the same figure."""
-        return self._still("svg", {"Date": None, "Creator": None, "Title": plain(self.caption)}).decode()
+        return self._stills[0].decode()
 
-    @cached_property
+    @property
     def png(self) -> bytes:
         """The still face as PNG of 200 dots per inch; the same bytes for the same figure."""
-        return self._still("png", {"Software": None})
+        return self._stills[1]
 
-    def _still(self, form: str, metadata: dict[str, str | None]) -> bytes:
-        file = io.BytesIO()
+    @cached_property
+    def _stills(self) -> tuple[bytes, bytes]:
+        """SVG and PNG of one page: drawing and laying it out takes longer than writing it."""
         with rc_context(cast("Any", PAPER)):
-            page = Page(figsize=(self.width_cm * CM, self.height_cm * CM), layout="constrained")
+            page = Page(figsize=(self.width_cm * CM, self.height_cm * CM))
             self.draw(page)
-            page.savefig(file, format=form, dpi=DOTS_PER_INCH, metadata=metadata)
-        return file.getvalue()
+            if any(axes.get_subplotspec() for axes in page.axes):
+                # Not as the page's own layout, which would draw the whole page twice for each face.
+                ConstrainedLayoutEngine().execute(page)
+            svg = _written(page, "svg", {"Date": None, "Creator": None, "Title": plain(self.caption)})
+            return svg, _written(page, "png", {"Software": None})
 
     def _repr_mimebundle_(
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
@@ -87,6 +92,12 @@ class Figure:
             "sources": list(self.sources),
             "data": {"columns": list(self.table.columns), "rows": _rows(self.table)},
         }
+
+
+def _written(page: Page, form: str, metadata: dict[str, str | None]) -> bytes:
+    file = io.BytesIO()
+    page.savefig(file, format=form, dpi=DOTS_PER_INCH, metadata=metadata)
+    return file.getvalue()
 
 
 def _rows(table: pd.DataFrame) -> list[list[Any]]:

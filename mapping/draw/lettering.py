@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 
 from matplotlib.font_manager import FontProperties, findfont, get_font
@@ -64,6 +64,7 @@ def _letters() -> frozenset[int]:
     return frozenset(get_font(findfont(FONT)).get_charmap())
 
 
+@lru_cache(maxsize=50_000)  # a figure asks for the same lines again and again, and so do its other languages
 def width_pt(text: str, size: float) -> float:
     """Width of a line in the font of the still face, in points."""
     width, _height, _descent = text_to_path.get_text_width_height_descent(

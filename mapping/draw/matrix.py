@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -109,12 +110,12 @@ class Cells:
     asked: tuple[tuple[bool, ...], ...]
     share: bool
 
-    @property
+    @cached_property
     def classes(self) -> Classes:
         """The steps of the colour scale."""
         return classes([v for line in self.values for v in line if v is not None])
 
-    @property
+    @cached_property
     def keys(self) -> list[tuple[str, str]]:
         """The legend: what grey means."""
         pairs = [
@@ -125,43 +126,43 @@ class Cells:
         none = [(_("– none known"), UNKNOWN)] if (None, False) in pairs else []
         return none + ([(_("? not known"), UNKNOWN)] if (None, True) in pairs else [])
 
-    @property
+    @cached_property
     def cell_cm(self) -> float:
         """How wide a cell is."""
         names_cm = widest_pt([line for lines in self.names for line in lines], SIZE) * POINT_CM
         return (WIDTH_CM - names_cm - 0.4) / len(self.columns)
 
-    @property
+    @cached_property
     def upright(self) -> bool:
         """Whether the column names must stand upright, since a word of theirs is wider than a cell."""
         return widest_pt((word for name in self.columns for word in name.split()), SIZE) * POINT_CM > self.cell_cm
 
-    @property
+    @cached_property
     def heads(self) -> list[tuple[str, ...]]:
         """The column names: wrapped to the width of a cell, or on one line where they stand upright."""
         if self.upright:
             return [(shorten(name, 26),) for name in self.columns]
         return lines_of(self.columns, max(7, int(self.cell_cm / 0.17)), 4)
 
-    @property
+    @cached_property
     def head_cm(self) -> float:
         """How high the column names are."""
         if self.upright:
             return widest_pt([line for lines in self.heads for line in lines], SIZE) * POINT_CM
         return 0.36 * max(map(len, self.heads))
 
-    @property
+    @cached_property
     def size(self) -> float:
         """Of the numbers, in points: the longest fits into a cell."""
         texts = [self.text(r, c) for r in range(len(self.rows)) for c in range(len(self.columns))]
         return min(SIZE, SIZE * (self.cell_cm - 0.1) / (widest_pt(texts, SIZE) * POINT_CM))
 
-    @property
+    @cached_property
     def names(self) -> list[tuple[str, ...]]:
         """The row names, wrapped."""
         return lines_of(self.rows, 28)
 
-    @property
+    @cached_property
     def height_cm(self) -> float:
         """High enough for every line of every name."""
         row_cm = 0.36 + 0.34 * max(map(len, self.names))

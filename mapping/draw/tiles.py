@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -100,39 +101,39 @@ class Board:
     tiles: Mapping[tuple[int, int], Tile]
     tints: Mapping[str, str]
 
-    @property
+    @cached_property
     def keys(self) -> list[tuple[str, str]]:
         """The legend: name and colour."""
         return [(capitalised(plain(label(code))), tint) for code, tint in self.tints.items()]
 
-    @property
+    @cached_property
     def names(self) -> list[tuple[str, ...]]:
         """The row names, wrapped."""
         return lines_of(self.rows, 22)
 
-    @property
+    @cached_property
     def tile_cm(self) -> float:
         """How wide a tile is."""
         names_cm = widest_pt([line for lines in self.names for line in lines], SIZE) * POINT_CM
         return (WIDTH_CM - names_cm - 0.4) / len(self.columns)
 
-    @property
+    @cached_property
     def heads(self) -> list[tuple[str, ...]]:
         """The column names, wrapped to the width of a tile."""
         return lines_of(self.columns, max(6, int(self.tile_cm / 0.17)), 3)
 
-    @property
+    @cached_property
     def deep(self) -> int:
         """The most lines that any tile or row name has."""
         return max(max(len(tile.lines) for tile in self.tiles.values()), *map(len, self.names))
 
-    @property
+    @cached_property
     def size(self) -> float:
         """Of the words inside, in points: the longest fits."""
         widest = widest_pt([line for tile in self.tiles.values() for line in tile.lines], SIZE) * POINT_CM
         return min(SIZE, SIZE * (self.tile_cm - 0.16) / widest)
 
-    @property
+    @cached_property
     def height_cm(self) -> float:
         """High enough for every line."""
         head_cm = 0.4 + 0.36 * max(map(len, self.heads))
