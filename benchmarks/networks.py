@@ -9,7 +9,7 @@ ties, step, ours and networkx (seconds of the processor; empty where networkx wa
 between the two answers).
 
 networkx has no Leiden method, so that its Louvain stands beside ours, and no sampling of betweenness with a bound: its
-own draws 16 starting nodes, of which no error is known, while ours is within 0.05 with a chance of 0.9. Beyond 20,000
+own draws 16 starting nodes, of which no error is known, while ours is within 0.02 with a chance of 0.9. Beyond 20,000
 nodes networkx is spared Louvain and betweenness, which take many minutes.
 """
 
@@ -23,9 +23,10 @@ from pathlib import Path
 import networkx as nx
 import numpy as np
 
+from mapping.analyse.networks.between import betweenness
 from mapping.analyse.networks.communities import grouping
 from mapping.analyse.networks.graph import Floats, Network, sums
-from mapping.analyse.networks.roles import DAMPING, betweenness, cores, pagerank
+from mapping.analyse.networks.roles import DAMPING, cores, pagerank
 
 RESULTS = Path(__file__).parent / "results" / "networks.csv"
 HEADS = ("nodes", "ties", "step", "ours", "networkx", "apart")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from mapping.analyse import indicator
+from mapping.analyse.networks.between import MOST_EXACT
 from mapping.analyse.networks.communities import SEEDS, grouping, members
 from mapping.analyse.networks.ends import ends, named
 from mapping.analyse.networks.graph import networks
-from mapping.analyse.networks.roles import MEASURES, MOST_EXACT, RANKS, standing
+from mapping.analyse.networks.roles import MEASURES, RANKS, standing
 
 ROLE_COLUMNS = ["layer", "id", "name", "country", "kind", *MEASURES, *RANKS]
 MEMBER_COLUMNS = ["layer", "community", "label", "members", "id", "name", "country", "kind"]

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from small_ties import nobody, outlets, ties
 
 from mapping.analyse.network_roles import ROLE_COLUMNS, roles
+from mapping.analyse.networks.between import ERROR, betweenness
 from mapping.analyse.networks.graph import Network, joined, network
-from mapping.analyse.networks.roles import DAMPING, ERROR, betweenness, cores, pagerank, standing
+from mapping.analyse.networks.roles import DAMPING, cores, pagerank, standing
 
 EDGES = st.lists(
     st.tuples(st.integers(0, 11), st.integers(0, 11), st.integers(1, 9)).filter(lambda edge: edge[0] != edge[1]),
@@ -79,8 +80,12 @@ def test_an_agency_that_all_take_from_is_first_and_a_middle_one_is_between() -> 
     assert found.loc[["a", "b", "c"], "rank_pagerank"].nunique() == 1
 
 
-def test_where_sampled_betweenness_is_near_the_exact_and_the_same_again() -> None:
-    net = _middleman(200)
+@pytest.mark.parametrize(
+    "net",
+    [_middleman(200), _large(60, 400), _net([(at, at + 1, 1) for at in range(40)])],
+    ids=["middleman", "many ways", "chain"],
+)
+def test_drawn_betweenness_is_near_the_exact_and_the_same_again(net: Network) -> None:
     exact, sampled = betweenness(net), betweenness(net, most_exact=0)
     assert exact.max() > 2 * ERROR
     assert np.abs(exact - sampled).max() <= ERROR

@@ -8,7 +8,7 @@ import pytest
 from small_players import outlets, random_net
 from small_ties import ties
 
-from mapping.analyse.networks.roles import betweenness
+from mapping.analyse.networks.between import betweenness
 from mapping.analyse.player_ranks import RANK_COLUMNS, player_ranks
 from mapping.analyse.players.steadiness import Runs, bridging, degrees, ranks, starting
 from mapping.errors import UnknownName

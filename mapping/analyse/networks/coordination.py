@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from mapping.analyse.networks.graph import Floats, Ints
+from mapping.analyse.networks.graph import SEED, Floats, Ints
 
 DAY = 86_400
 # Pairs held at once; one object shared by all within a moment makes as many as half the square of its shares.
@@ -35,7 +35,7 @@ class Settings:
     quickest: float = 0.1  # part of objects, those shared again soonest, from which the window is estimated
     part: float = 0.5  # of an object's shares, which the window is to hold
     shuffles: int = 99
-    seed: int = 20_261_121
+    seed: int = SEED
 
 
 class Coordination(NamedTuple):

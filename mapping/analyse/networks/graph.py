@@ -18,6 +18,8 @@ from mapping.schema import LAYERS
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 JOINT = "joint"
+# Whatever is drawn is drawn alike in every run.
+SEED = 20_261_121
 # Approximate, and so kept apart from what is seen or stated.
 NOT_JOINED = "story"
 

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import rustworkx as rx
 
-from mapping.analyse.networks.graph import Floats, Ints, Network, networkit, steady, undirected
+from mapping.analyse.networks.between import MOST_EXACT, betweenness
+from mapping.analyse.networks.graph import SEED, Floats, Ints, Network, networkit, steady, undirected
 
-SEED = 20_261_121
 DAMPING = 0.85
-# Nodes times ties up to which betweenness is exact: some seconds of one processor.
-MOST_EXACT = 500_000_000
-# Above, values are within ERROR of the true ones; in DOUBT of all runs one may be farther off.
-ERROR, DOUBT = 0.05, 0.1
-# The constant of the number of samples: what its authors measured.
-SAMPLES = 0.5
 MEASURES = ("in_strength", "out_strength", "n_in", "n_out", "pagerank", "betweenness", "k_core")
 RANKS = {"rank_in": "in_strength", "rank_out": "out_strength", "rank_pagerank": "pagerank",
          "rank_betweenness": "betweenness"}  # fmt: skip
@@ -33,30 +26,6 @@ def pagerank(net: Network) -> Floats:
         votes, damp=DAMPING, tol=1e-10, distributeSinks=nk.centrality.SinkHandling.DistributeSinks
     )
     with steady(SEED):
-        found.run()
-    return np.array(found.scores())
-
-
-def betweenness(net: Network, *, most_exact: int = MOST_EXACT, seed: int = SEED) -> Floats:
-    """The share of pairs of other nodes between which the shortest ways lead through a node, 0 to 1; weights ignored.
-
-    Exact up to `most_exact` nodes times ties (Brandes 2001, doi 10.1080/0022250X.2001.9990249). Above, ways between
-    random pairs are drawn: no value is off by more than 0.05, with a chance of 0.9 (Riondato and Kornaropoulos 2014,
-    doi 10.1145/2556195.2556224).
-    """
-    n = len(net.ids)
-    if n * len(net.giver) <= most_exact:
-        graph = rx.PyDiGraph(multigraph=False)
-        graph.add_nodes_from(range(n))
-        graph.extend_from_edge_list(list(zip(net.giver.tolist(), net.taker.tolist(), strict=True)))
-        # One thread: sums of fractions depend on their order.
-        exact = rx.digraph_betweenness_centrality(graph, parallel_threshold=n + 1)
-        return np.array([exact[node] for node in range(n)])
-    nk = networkit()
-    found = nk.centrality.ApproxBetweenness(
-        nk.GraphFromCoo((net.giver, net.taker), n=n, weighted=False, directed=True), ERROR, DOUBT, SAMPLES
-    )
-    with steady(seed):
         found.run()
     return np.array(found.scores())
 

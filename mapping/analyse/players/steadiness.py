@@ -14,10 +14,9 @@ import pandas as pd
 from scipy.stats import rankdata
 
 from mapping.analyse.intervals import wilson
-from mapping.analyse.networks.graph import Floats, Ints, Network, sums
-from mapping.analyse.networks.roles import betweenness
+from mapping.analyse.networks.between import betweenness
+from mapping.analyse.networks.graph import SEED, Floats, Ints, Network, sums
 
-SEED = 20_261_121
 # Nodes times ties up to which betweenness is computed again for every run: 200 runs take some ten seconds.
 MOST_RESAMPLED = 4_000_000
 LOW, HIGH = 0.05, 0.95
