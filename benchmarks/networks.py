@@ -25,7 +25,7 @@ import numpy as np
 
 from mapping.analyse.networks.between import betweenness
 from mapping.analyse.networks.communities import grouping
-from mapping.analyse.networks.graph import Floats, Network, sums
+from mapping.analyse.networks.graph import Floats, Network, networkit, sums
 from mapping.analyse.networks.roles import DAMPING, cores, pagerank
 
 RESULTS = Path(__file__).parent / "results" / "networks.csv"
@@ -114,6 +114,7 @@ def measure(name: str, net: Network) -> dict[str, object]:
 
 def main() -> None:
     """Measure, print and keep."""
+    networkit()  # it takes a second to load, once
     with RESULTS.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, HEADS, lineterminator="\n")
         writer.writeheader()

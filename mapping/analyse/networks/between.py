@@ -43,8 +43,8 @@ def _drawn(net: Network, rng: np.random.Generator) -> Floats:
     onward, back = _Ways(net.giver, net.taker, n), _Ways(net.taker, net.giver, n)
     ahead, behind = _Search(onward, back, n), _Search(back, onward, n)
     passed = np.zeros(n)
-    for _ in range(draws):
-        start, end = rng.choice(n, 2, replace=False).tolist()
+    starts, others = rng.integers(n, size=draws), rng.integers(n - 1, size=draws)
+    for start, end in zip(starts.tolist(), (others + (others >= starts)).tolist(), strict=True):
         passed[_between(ahead, behind, start, end, rng)] += 1
     # A node stands between pairs of others only; the ends are drawn from all.
     return passed / draws * n / max(n - 2, 1)
