@@ -98,7 +98,10 @@ def _private_person() -> dict[str, dict[str, str]]:
     }
     tie = {"from_id": PRIVATE, "to_id": "bozor-tv", "layer": "ownership", "weight": "1", "confidence": "alleged"}
     event = {"event_id": "e-1", "outlet_id": "bozor-tv", "date": "2025-03-01", "kind": "arrest"}
-    page = {"citation_id": "c-1", "url": f"https://page.example/{PRIVATE}.html", "title": FULL_NAME, "accessed": DAY}
+    family = SECRET.title()
+    forms = f"{FULL_NAME}, {family}’s aide, {family.upper()} Z., Z. {family}ning, {family}ом, of @zaynab_{SECRET}"
+    title = f"{FULL_NAME}’s page on {family}a"
+    page = {"citation_id": "c-1", "url": f"https://page.example/{PRIVATE}.html", "title": title, "accessed": DAY}
     known = {"owner_id": PRIVATE, "name": FULL_NAME, "name_native": FULL_NAME, "kind": "person", "country": "KG"}
     return {
         "owners": known | {"licence": "CC BY 4.0", "n_citations": "1"},
@@ -106,7 +109,7 @@ def _private_person() -> dict[str, dict[str, str]]:
         "claims": entity | claim | {"source": "hand_facts", "file": f"{PRIVATE}.csv", "row": "1", "citation": "c-1"},
         "stakes": stake | {"share_min": "0", "share_max": "100", "citation": "c-1"},
         "ties": tie | {"citation": "c-1"},
-        "events": event | {"summary": f"Police ask {FULL_NAME}.", "partners": PRIVATE, "citation": "c-1"},
+        "events": event | {"summary": f"Police ask {forms}.", "partners": PRIVATE, "citation": "c-1"},
         "citations": page,
     }
 

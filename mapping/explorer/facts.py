@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -11,9 +12,10 @@ from mapping.draw.tell.player_cards import card
 from mapping.explorer.columns import Columns, Pages, cells, many, rows_at, taken
 from mapping.explorer.networks import ROLES
 from mapping.landscape import Landscape
-from mapping.safety import is_live
+from mapping.safety import host, is_live
 from mapping.schema import CONFIDENCES
 from mapping.tables import join
+from mapping.translate import _
 
 # Columns of `outlets` that a card shows with the sources of each value.
 FIELDS = (
@@ -26,6 +28,9 @@ MANY = ("media", "genre", "languages", "broadcast_area", "labelled_in")
 # Which columns say where a newsroom stands, by how finely its place may be shown.
 PLACES = {"city": (), "region": ("city",), "country": ("city", "region"), "hidden": ("city", "region", "base_country")}
 _ONLY = "the only value stated"
+# A reason of the cleaning that names a file of ours.
+_FILE = re.compile("(?<=nothing else decides: ).+(?= is read first)")
+_NO_PAGE = "a source without a page"
 
 
 def shown(land: Landscape) -> pd.DataFrame:
@@ -90,7 +95,7 @@ def facts(land: Landscape, rows: dict[str, int], pages: Pages) -> tuple[Columns,
         "citations": pages.cited(frame["citation"]),
         "chosen": [bool(cell) for cell in frame["chosen"]],
         "why": cells(why.map({text: at for at, text in enumerate(reasons)}).tolist()),
-    }, [reason(why) for why in reasons]
+    }, [reason(why).replace(_NO_PAGE, _("a source without a page")) for why in reasons]
 
 
 def _claimed(land: Landscape) -> pd.DataFrame:
@@ -103,12 +108,33 @@ def _claimed(land: Landscape) -> pd.DataFrame:
         citation=claims["citation"].fillna(""),
     ).sort_values(["chosen", "sure"], ascending=[False, True], kind="stable")
     grouped = claims.groupby(["entity_id", "field", "value"], sort=False)
-    return grouped.agg(
+    found = grouped.agg(
         confidence=("confidence", "first"),
         citation=("citation", _joined),
         chosen=("chosen", "max"),
         why=("why", "first"),
     ).reset_index()
+    said = _publishers(land, found[found["chosen"]])
+    places = zip(found["entity_id"], found["field"], strict=True)
+    return found.assign(
+        why=[_in_words(why, said.get(place, "")) for why, place in zip(found["why"], places, strict=True)]
+    )
+
+
+def _publishers(land: Landscape, chosen: pd.DataFrame) -> Mapping[tuple[str, str], str]:
+    """Who published the pages that state the value shown, by outlet and field."""
+    pages = land.citations
+    named = dict(zip(pages["citation_id"], pages["publisher"].fillna(pages["url"].map(host)), strict=True))
+    stated = zip(chosen["entity_id"], chosen["field"], chosen["citation"], strict=True)
+    return {
+        (own, name): ", ".join(dict.fromkeys(named[page] for page in many(cell) if page in named))
+        for own, name, cell in stated
+    }
+
+
+def _in_words(why: str, publishers: str) -> str:
+    """A reason that names whose pages are read first instead of our file of them."""
+    return _FILE.sub(lambda _file: publishers or _NO_PAGE, why)
 
 
 def _joined(found: pd.Series) -> str:

@@ -71,8 +71,7 @@ def labels(land: Landscape, groups: dict[str, str], countries: Iterable[object])
             "theme": {code: theme_name(code) for code in NEED_THEMES},
             "city": {str(town): place(str(town)) for town in sorted(land.outlets["city"].dropna().unique())},
             "region": dict(zip(land.regions["code"], land.regions["name"].map(place), strict=True)),
-            # As a relation the same word is a verb: somebody founded it.
-            "field": {column: heading(column, None) for column in FIELDS} | {"founded": _("Founded")},
+            "field": {column: heading(column, None) for column in FIELDS},
             "community": groups,
         }
         | _own_words(own)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from mapping.explorer.payload import payload
 from mapping.explorer.search import fold
 from mapping.landscape import Landscape
 from mapping.paths import Places
+from mapping.tables import read, to_csv
 
 Data = Mapping[str, Any]
 
@@ -79,6 +81,19 @@ def test_a_conflict_is_several_values_of_one_field(data: Data) -> None:
         if (outlet, field) == (ortaq, "founded")
     ]
     assert founded == [("2003-05-01", True), ("2001", False)] or founded == [("2001", True), ("2003-05-01", False)]
+
+
+def test_a_reason_names_publishers_and_no_file_of_ours(places: Places, tmp_path: Path) -> None:
+    copied = Places(Path(shutil.copytree(places.data, tmp_path / "data")))
+    at = copied.processed / "claims.csv"
+    claims = read(at)
+    told = (claims["entity_kind"] == "outlet") & (claims["field"] == "name")
+    why = "nothing else decides: hand_facts (kz/outlets.csv) is read first"
+    at.write_bytes(to_csv(claims.assign(why=claims["why"].mask(told, why))))
+    reasons = payload(Landscape(copied, "public", AUDIENCES))["reasons"]
+    first = [text for text in reasons if "read first" in text]
+    assert first
+    assert [text for text in reasons if "hand_facts" in text or ".csv" in text] == []
 
 
 def test_what_is_labelled_extremist_has_no_link(data: Data) -> None:

@@ -147,7 +147,9 @@ def _quotas() -> Words:
     return {
         "list_quotas": _("Quotas"),
         "list_quotas_note": _(
-            "As the shipped rules of an invitation ask. The first names of the list take the seats, in its order."
+            "As the shipped rules of an invitation ask. The first names of the list take the seats, in its order. The "
+            "team's edition alone counts by every fact: in any other, a name that no rule leaves out may still be left "
+            "out by what only the team may know."
         ),
         "list_quotas_caption": _("How the list stands to each quota"),
         "list_seats": _("Seats"),
