@@ -1,7 +1,8 @@
-"""Sentences with the pages they rest on, and the pages of one card, numbered as they are quoted."""
+"""Sentences with the pages they rest on, and the pages quoted about one name, numbered as they are quoted."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import quote
@@ -27,21 +28,27 @@ class Said(NamedTuple):
 
 @dataclass
 class Pages:
-    """The pages quoted on one card: `numbers` has each citation id with its number."""
+    """The pages quoted about one name: `numbers` has each citation id with its number."""
 
     land: Landscape
     numbers: dict[str, int] = field(default_factory=dict)
 
     def quoted(self, said: Said) -> str:
-        """The sentence as Markdown, with the numbers of its pages."""
-        ids = sorted({own for cell in said.citations if isinstance(cell, str) for own in split(cell)})
+        """The sentence as Markdown, with the numbers of its pages; of more than a few the others are counted."""
+        ids = sorted(set(_ids(said.citations)))
         # Pages that are quoted already come first: fewer stand below the card.
         shown = sorted(ids, key=lambda own: own not in self.numbers)[:MOST_PAGES]
-        numbers = sorted(self.numbers.setdefault(own, len(self.numbers) + 1) for own in shown)
         left = len(ids) - len(shown)
         more = [plural("{n} more page", "{n} more pages", left)] if left else []
-        marks = f" \\[{', '.join([*map(str, numbers), *more])}\\]" if numbers else ""
-        return plain(said.text) + marks
+        return plain(said.text) + self._numbered(shown, more)
+
+    def marks(self, *cells: object) -> str:
+        """The numbers of all pages in some cells, as Markdown, with a space before; nothing when there are none."""
+        return self._numbered(_ids(cells))
+
+    def _numbered(self, ids: Iterable[str], more: Iterable[str] = ()) -> str:
+        numbers = sorted({self.numbers.setdefault(own, len(self.numbers) + 1) for own in ids})
+        return f" \\[{', '.join([*map(str, numbers), *more])}\\]" if numbers else ""
 
     def listed(self) -> str:
         """The pages as Markdown, by their sites; those dangerous to open are no links."""
@@ -52,6 +59,11 @@ class Pages:
             linked = f"[{shown}]({quote(url, safe=':/?&=%#~,;@!+$*-._')})"
             told.append(f"\\[{place}\\] {linked if is_live(url, self.land.warned_hosts) else shown}")
         return series(told)
+
+
+def _ids(cells: Iterable[object]) -> list[str]:
+    """The citation ids in some cells, in their order."""
+    return [own for cell in cells if isinstance(cell, str) for own in split(cell)]
 
 
 def plain(text: str) -> str:

@@ -3,52 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote
 
 import pandas as pd
 
 from mapping.choosing.measure_words import measure_name
 from mapping.choosing.measures import recent
-from mapping.choosing.quoted import lately, words
+from mapping.choosing.quoted import Pages, lately, plain, words
 from mapping.choosing.sensitivity import MOVED, PAGE_DRAWS, PAGES_LOST, WEIGHT_DRAWS
 from mapping.choosing.support import PANEL, Selection
 from mapping.documents.blocks import Block, Edition, Prose, Report
 from mapping.draw.labels import label, theme_name
 from mapping.landscape import Landscape
-from mapping.safety import host, is_live
 from mapping.tables import split
-from mapping.translate import _, capitalised, dated, enumerate_words, number, percent, plural, series
+from mapping.translate import _, capitalised, dated, enumerate_words, number, percent, plural
 
 Row = Mapping[Hashable, Any]
 # Events told one by one; the others are counted.
 _TOLD = 5
-_MARKDOWN = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>()#+-.!|~^$@"})
-
-
-@dataclass
-class _Pages:
-    """The pages quoted about one name, numbered as they are quoted."""
-
-    land: Landscape
-    numbers: dict[str, int] = field(default_factory=dict)
-
-    def marks(self, *cells: object) -> str:
-        """The numbers of the pages in some cells, as `[1, 4]` with a space before; nothing when there are none."""
-        ids = [own for cell in cells if isinstance(cell, str) for own in split(cell)]
-        numbers = sorted({self.numbers.setdefault(own, len(self.numbers) + 1) for own in ids})
-        return f" \\[{', '.join(map(str, numbers))}\\]" if numbers else ""
-
-    def listed(self) -> str:
-        """The pages with their addresses; those dangerous to open are no links."""
-        told = []
-        for own, n in self.numbers.items():
-            url = self.land.urls[own]
-            shown = _plain(host(url))
-            linked = f"[{shown}]({quote(url, safe=':/?&=%#~,;@!+$*-._')})"
-            told.append(f"\\[{n}\\] {linked if is_live(url, self.land.warned_hosts) else shown}")
-        return f"{_('Pages:')} {series(told)}" if told else ""
 
 
 def reasons(chosen: Selection, land: Landscape) -> Report:
@@ -86,7 +58,7 @@ def _how(chosen: Selection) -> str:
 def _about(chosen: Selection, land: Landscape, own: str) -> str:
     """One name: a heading, paragraphs, and the pages."""
     row, candidate = _row(chosen.ranked, own), _row(chosen.who.candidates, own)
-    pages = _Pages(land)
+    pages = Pages(land)
     parts: list[Callable[[], Iterator[str]]] = [
         lambda: _who(candidate, land, pages),
         lambda: _rank(chosen, own, row),
@@ -96,14 +68,16 @@ def _about(chosen: Selection, land: Landscape, own: str) -> str:
         lambda: _care(chosen, own, candidate),
     ]
     paragraphs = [" ".join(part()) for part in parts]
-    return "\n\n".join(filter(None, [f"### {_plain(str(row['name']))}", *paragraphs, pages.listed()]))
+    listed = pages.listed()
+    below = f"{_('Pages:')} {listed}" if listed else ""
+    return "\n\n".join(filter(None, [f"### {plain(str(row['name']))}", *paragraphs, below]))
 
 
 def _row(frame: pd.DataFrame, own: str) -> Row:
     return frame.loc[[own]].to_dict("records")[0]
 
 
-def _who(candidate: Row, land: Landscape, pages: _Pages) -> Iterator[str]:
+def _who(candidate: Row, land: Landscape, pages: Pages) -> Iterator[str]:
     outlet = candidate["outlet_id"]
     claims = land.claims[(land.claims["entity_id"] == outlet) & (land.claims["chosen"] == "yes")]
     about = claims[claims["field"].isin(("media", "languages", "ownership_type", "exile_status", "base_country"))]
@@ -122,7 +96,7 @@ def _who(candidate: Row, land: Landscape, pages: _Pages) -> Iterator[str]:
         held = land.stakes[
             (land.stakes["held_id"] == outlet) & land.stakes["holder_id"].isin(split(candidate["owner"]))
         ]
-        yield _("It is controlled by {owners}, as far as pages tell.", owners=_plain(enumerate_words(owners))) + (
+        yield _("It is controlled by {owners}, as far as pages tell.", owners=plain(enumerate_words(owners))) + (
             pages.marks(*held["citation"])
         )
 
@@ -149,10 +123,10 @@ def _rank(chosen: Selection, own: str, row: Row) -> Iterator[str]:
         yield _("Not known, and counted as the middle of the others: {gaps}.", gaps=enumerate_words(gaps))
     if row["place"] == "reserve":
         names = chosen.ranked["name"]
-        seats = enumerate_words([_plain(str(names[gone])) for gone in chosen.replaces[own]])
+        seats = enumerate_words([plain(str(names[gone])) for gone in chosen.replaces[own]])
         yield _("It can take the seat of {seats}.", seats=seats)
         if row["passed_over"]:
-            yield _("It has more points than somebody on the list, but: {why}.", why=_plain(row["passed_over"]))
+            yield _("It has more points than somebody on the list, but: {why}.", why=plain(row["passed_over"]))
     elif better := int((chosen.ranked["passed_over"] != "")[chosen.ranked["score"] > row["score"]].sum()):
         yield plural(
             "{n} candidate with more points was passed over, because the quotas keep this seat.",
@@ -161,7 +135,7 @@ def _rank(chosen: Selection, own: str, row: Row) -> Iterator[str]:
         )
 
 
-def _pressure(candidate: Row, chosen: Selection, pages: _Pages) -> Iterator[str]:
+def _pressure(candidate: Row, chosen: Selection, pages: Pages) -> Iterator[str]:
     known = chosen.evidence
     events = recent(known.events[known.events["outlet_id"] == candidate["outlet_id"]], known.today)
     if events.empty:
@@ -180,7 +154,7 @@ def _pressure(candidate: Row, chosen: Selection, pages: _Pages) -> Iterator[str]
     )
 
 
-def _rest(candidate: Row, chosen: Selection, land: Landscape, pages: _Pages) -> Iterator[str]:
+def _rest(candidate: Row, chosen: Selection, land: Landscape, pages: Pages) -> Iterator[str]:
     """The needs, past support and pages."""
     own = candidate["outlet_id"]
     needs = chosen.evidence.needs
@@ -195,7 +169,7 @@ def _rest(candidate: Row, chosen: Selection, land: Landscape, pages: _Pages) -> 
     names = land.programmes.set_index("programme_id")["name"]
     if len(parts):
         told = [
-            f"{_plain(names[row['programme_id']])}{pages.marks(row['citation'])}" for row in parts.to_dict("records")
+            f"{plain(names[row['programme_id']])}{pages.marks(row['citation'])}" for row in parts.to_dict("records")
         ]
         yield _("It took part in {programmes}.", programmes=enumerate_words(told))
     else:
@@ -249,8 +223,3 @@ def _care(chosen: Selection, own: str, candidate: Row) -> Iterator[str]:
         yield _("Care: never say more closely than the country where its people are.")
     if own in chosen.who.must_in:
         yield _("The rules say that it must be in.")
-
-
-def _plain(text: str) -> str:
-    """A text of others that Markdown shows as it stands."""
-    return text.translate(_MARKDOWN)

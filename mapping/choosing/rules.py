@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -53,7 +53,7 @@ class Amount:
         return math.ceil(self.number * seats - 1e-9) if self.share else int(self.number)
 
     def most(self, seats: int) -> int:
-        """The most seats that keep below it."""
+        """The most seats that stay within it."""
         return math.floor(self.number * seats + 1e-9) if self.share else int(self.number)
 
     def __str__(self) -> str:
@@ -127,7 +127,8 @@ def read_rules(path: Path, seats: int | None = None) -> Rules:
     reader = _Reader(path.name)
     reader.check_keys(told)
     rules = _rules(told, reader, hashlib.sha256(content).hexdigest(), seats)
-    _check(rules)
+    if wrong := next(_contradictions(rules), ""):
+        raise InputUnreadable(wrong)
     return rules
 
 
@@ -161,34 +162,24 @@ def _rules(told: Mapping[str, Any], reader: _Reader, sha256: str, seats: int | N
     )
 
 
-def _check(rules: Rules) -> None:
-    """`InputUnreadable` where rules contradict each other whoever the candidates are."""
+def _contradictions(rules: Rules) -> Iterator[str]:
+    """Where rules contradict each other whoever the candidates are."""
     if both := sorted(set(rules.must_in) & set(rules.must_out)):
-        raise InputUnreadable(f"{rules.origin}: '{both[0]}' must be both in and out: take it from one of both lists.")
+        yield f"{rules.origin}: '{both[0]}' must be both in and out: take it from one of both lists."
     if len(rules.must_in) > rules.seats:
-        raise InputUnreadable(
-            f"{rules.origin}: {len(rules.must_in)} candidates must be in, but there are {rules.seats} seats."
-        )
+        yield f"{rules.origin}: {len(rules.must_in)} candidates must be in, but there are {rules.seats} seats."
     if rules.lottery_seats > rules.seats:
-        raise InputUnreadable(
-            f"{rules.origin}: {rules.lottery_seats} of {rules.seats} seats cannot be drawn by lot: lower [lottery]."
-        )
+        yield f"{rules.origin}: {rules.lottery_seats} of {rules.seats} seats cannot be drawn by lot: lower [lottery]."
     if rules.panel and rules.panel.long_list < rules.seats:
-        raise InputUnreadable(
-            f"{rules.origin}: a long list of {rules.panel.long_list} is shorter than the {rules.seats} seats."
-        )
+        yield f"{rules.origin}: a long list of {rules.panel.long_list} is shorter than the {rules.seats} seats."
     for quota in rules.quotas:
+        about = f"{rules.origin}, quota '{quota.name}'"
         least = quota.least.least(rules.seats) if quota.least else 0
         most = quota.most.most(rules.seats) if quota.most else rules.seats
         if least > most:
-            raise InputUnreadable(
-                f"{rules.origin}, quota '{quota.name}': of {rules.seats} seats, at least {least} and at most {most} "
-                "cannot both hold."
-            )
+            yield f"{about}: of {rules.seats} seats, at least {least} and at most {most} cannot both hold."
         if least > rules.seats:
-            raise InputUnreadable(
-                f"{rules.origin}, quota '{quota.name}': at least {least} of {rules.seats} seats cannot be."
-            )
+            yield f"{about}: at least {least} of {rules.seats} seats cannot be."
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,9 +13,10 @@ from mapping import answers, items, sources, vault
 from mapping.errors import InputUnreadable, SourceChanged
 from mapping.observations import ANSWERS, OBSERVED
 from mapping.paths import Places
-from mapping.schema import GATHERED, OWN_IDS, REJECTED
+from mapping.schema import GATHERED, REJECTED
 from mapping.sources import Flaw, Page, Row, reading
 from mapping.sources.row_checks import KNOWN, NAMED, row_problems
+from mapping.sources.taken import Intake, reject_dangling
 from mapping.tables import (
     UNFINISHED,
     Problem,
@@ -26,7 +26,6 @@ from mapping.tables import (
     join,
     receipts,
     save_raw,
-    shortened,
     staging,
     to_csv,
 )
@@ -37,28 +36,6 @@ COMMON = ("source", "file", "row", "record_id", "citations", "confidence", "lice
 EVERY_FILE = "all files"
 # The line after the head of a CSV file.
 FIRST_LINE = 2
-
-
-@dataclass
-class Intake:
-    """What came out of all pages: rows by table, rejected lines, how many lines were received per file, and how many
-    published pieces went to the store of texts.
-    """
-
-    rows: dict[str, list[dict[str, str]]] = field(default_factory=lambda: defaultdict(list))
-    rejected: list[dict[str, str]] = field(default_factory=list)
-    received: Counter[tuple[str, str]] = field(default_factory=Counter)
-    changed: list[SourceChanged | InputUnreadable] = field(default_factory=list)
-    texts: int = 0
-
-    def add(self, other: Intake) -> None:
-        """Add what another source gave."""
-        for table, rows in other.rows.items():
-            self.rows[table] += rows
-        self.rejected += other.rejected
-        self.received += other.received
-        self.changed += other.changed
-        self.texts += other.texts
 
 
 def take_in(places: Places) -> Intake:
@@ -75,7 +52,7 @@ def take_in(places: Places) -> Intake:
         raise intake.changed[0]
     if not intake.received:
         raise InputUnreadable(f"Nothing was received yet in {places.raw}: run `mapping gather` first.")
-    _reject_dangling(intake)
+    reject_dangling(intake)
     with staging(places.gathered) as stage:
         for table in (*GATHERED, *OBSERVED):
             rows = intake.rows[table]
@@ -103,8 +80,8 @@ def _one_source(places: Places, name: str) -> Intake:
         _keep_texts(places, intake)
         _expect(name, intake, finished=not any((each / UNFINISHED).exists() for each in folders(places, name)))
     except (SourceChanged, InputUnreadable) as problem:
-        complaint = _rejection(name, EVERY_FILE, Flaw(0, "", "", f"none of it is used: {problem}"))
-        return Intake(rejected=[*intake.rejected, complaint], received=intake.received, changed=[problem])
+        intake.reject(name, EVERY_FILE, Flaw(0, "", "", f"none of it is used: {problem}"))
+        return Intake(rejected=intake.rejected, received=intake.received, changed=[problem])
     return intake
 
 
@@ -151,11 +128,11 @@ def pages(places: Places, source: str, intake: Intake) -> Iterator[Page]:
         try:
             page = replace(reading.page(places, source, folder, receipt), name=name)
         except FileNotFoundError:
-            intake.rejected.append(_rejection(source, name, Flaw(0, "", "", "the file was received, but is gone")))
+            intake.reject(source, name, Flaw(0, "", "", "the file was received, but is gone"))
             continue
         if sha256((folder / receipt.file).read_bytes()).hexdigest() != receipt.sha256:
             reason = "the file is not the one received: its sha256 differs from the receipt, or it has none"
-            intake.rejected.append(_rejection(source, name, Flaw(0, "", "", reason)))
+            intake.reject(source, name, Flaw(0, "", "", reason))
         yield page
 
 
@@ -177,7 +154,8 @@ def _read_page(source: str, page: Page, intake: Intake) -> None:
             if not flaws:
                 intake.rows[found.table].append(_gathered(source, page, found))
         lines |= {found.line} if found.line >= first else set()
-        intake.rejected += [_rejection(source, page.name, flaw) for flaw in flaws]
+        for flaw in flaws:
+            intake.reject(source, page.name, flaw)
     intake.received[source, page.name] = len(lines)
 
 
@@ -190,17 +168,6 @@ def _described_before(row: Row, described: dict[tuple[str, str], int]) -> list[F
 
 def _flaw(row: Row, problem: Problem) -> Flaw:
     return Flaw(row.line, row.renamed.get(problem.column, problem.column), problem.value, problem.reason)
-
-
-def _rejection(source: str, file: str, flaw: Flaw) -> dict[str, str]:
-    return {
-        "source": source,
-        "file": file,
-        "row": str(flaw.line),
-        "column": shortened(flaw.column),
-        "value": shortened(flaw.value),
-        "reason": flaw.reason,
-    }
 
 
 def _gathered(source: str, page: Page, row: Row) -> dict[str, str]:
@@ -216,60 +183,6 @@ def _gathered(source: str, page: Page, row: Row) -> dict[str, str]:
         "replaced_by": row.replaced_by,
         **row.values,
     }
-
-
-def _reject_dangling(intake: Intake) -> None:
-    """Move rows that name a thing no accepted row of their source describes to the rejected ones.
-
-    Names and channels go with the line of their outlet: where that was rejected, it is named already.
-    """
-    known: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for table, columns in NAMED.items():
-        for row in intake.rows[table]:
-            for column in (*columns, ""):
-                known[_space(row["source"]), column].add(row["record_id"])
-    _reject_hanging(intake, {space: records for (space, column), records in known.items() if not column})
-    for table in ("stakes", "events"):
-        kept = []
-        for row in intake.rows[table]:
-            lost = [name for name in ("outlet_id", "holder_id", "held_id") if _names_nothing(row, name, known)]
-            for name in lost:
-                flaw = Flaw(
-                    int(row["row"]), _HEADS.get(name, name), row[name], "names nothing that the source describes"
-                )
-                intake.rejected.append(_rejection(row["source"], row["file"], flaw))
-            kept += [] if lost else [row]
-        intake.rows[table] = kept
-
-
-def _reject_hanging(intake: Intake, known: Mapping[str, set[str]]) -> None:
-    """Reject names and channels of things that their source should describe, but does not.
-
-    Where the thing's own line was rejected, it is named already. A source that describes nothing may name anything.
-    """
-    complained = {(row["source"], row["file"], row["row"]) for row in intake.rejected}
-    for table in ("names", "channels"):
-        kept = []
-        for row in intake.rows[table]:
-            describes = NAMED.keys() & sources.about(row["source"]).gives.keys()
-            if not describes or row["record_id"] in known[_space(row["source"])]:
-                kept.append(row)
-            elif (row["source"], row["file"], row["row"]) not in complained:
-                flaw = Flaw(int(row["row"]), "record_id", row["record_id"], "names nothing that the source describes")
-                intake.rejected.append(_rejection(row["source"], row["file"], flaw))
-        intake.rows[table] = kept
-
-
-def _space(source: str) -> str:
-    """Where a source's record ids mean something: our own ids mean the same in all sources that carry them."""
-    return OWN_IDS[0] if source in OWN_IDS else source
-
-
-_HEADS = {"holder_id": "owner_id", "held_id": "owned_id"}
-
-
-def _names_nothing(row: Mapping[str, str], column: str, known: Mapping[tuple[str, str], set[str]]) -> bool:
-    return column in row and row[column] not in known[_space(row["source"]), column]
 
 
 def _expect(source: str, intake: Intake, *, finished: bool) -> None:
