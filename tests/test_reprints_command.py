@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from mapping.__main__ import main
+from mapping.analyse.reuse import Settings
 
 Read = pytest.CaptureFixture[str]
 Rows = list[dict[str, str]]
@@ -69,6 +71,15 @@ def _parquet(path: Path, rows: Iterable[Sequence[str]]) -> Path:
     return path
 
 
+def _bytes_in_parquet(path: Path, rows: Iterable[Sequence[str]]) -> Path:
+    """Texts of which the file does not say that they are texts, beside a nested column."""
+    columns = [pa.array([cell.encode() for cell in column], pa.binary()) for column in zip(*rows, strict=True)]
+    columns[2] = pa.array([cell.decode() for cell in columns[2].to_pylist()])
+    nested = pa.array([{"views": [1, 2]}] * len(columns[0]))
+    pq.write_table(pa.table([*columns, nested], names=[*HEADS, "counts"]), path)
+    return path
+
+
 def _table(out: Path, name: str) -> Rows:
     with (out / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
@@ -88,7 +99,12 @@ FORMS: Mapping[str, Callable[[Path], Path]] = {
     "csv with tabs in UTF-16": lambda folder: _csv(folder / "items.csv", _items(), separator="\t", encoding="utf-16"),
     "json lines": lambda folder: _json(folder / "items.jsonl", _items()),
     "json lines of passim": lambda folder: _json(folder / "items.json", _items(), ("id", "series", "date", "text")),
+    "csv with NUL in its cells": lambda folder: _csv(
+        folder / "items.csv",
+        [tuple(cell.replace("2", "\0002").replace(" ", " \0") for cell in row) for row in _items()],
+    ),
     "parquet": lambda folder: _parquet(folder / "items.parquet", _items()),
+    "parquet of bytes": lambda folder: _bytes_in_parquet(folder / "items.parquet", _items()),
 }
 
 
@@ -247,6 +263,8 @@ UNREADABLE = [
     ("columns.jsonl", b'{"id": 1, "body": "x"}', "(columns found: id, body)"),
     ("list.json", b'[{"id": 1}]', "is one JSON list"),
     ("book.csv", b"PK\x03\x04", "is a workbook or an archive"),
+    ("packed.csv.gz", gzip.compress(b"id,outlet,time,text\n"), "is a workbook or an archive: unpack it"),
+    ("unmarked.csv", "id,outlet,time,text\n".encode("utf-16-le"), "is no text, or UTF-16 without its mark"),
     ("cut.parquet", b"PAR1 cut", "cut.parquet is a damaged Parquet file"),
     ("open.csv", b'id,outlet,time,text\n1,a,2026-01-01,"open\n', "line 2: a quote never closes"),
     ("bytes.csv", b"\x00\x01\xff\xfe\xfd" * 99, "is no text"),
@@ -275,6 +293,41 @@ def test_no_result_takes_the_place_of_an_input(tmp_path: Path, capsys: Read) -> 
     groups = _csv(tmp_path / "groups.csv", [("wire", "")], ("group", "member"))
     assert main(["reprints", str(path), "--out", str(tmp_path / "new"), "--groups", str(groups)]) == 2
     assert "line 2: a group and a member must stand there" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("lines", ["{oops\n" * 3, json.dumps({"id": 1, "text": "one"}, indent=2)])
+def test_json_that_is_no_lines_does_nothing(tmp_path: Path, capsys: Read, lines: str) -> None:
+    (tmp_path / "items.json").write_text(lines, encoding="utf-8")
+    status, out = _run(tmp_path / "items.json")
+    assert status == 2
+    assert "No line of items.json is a whole JSON object" in capsys.readouterr().err
+    assert list(out.iterdir()) == []
+
+
+def test_a_readme_of_others_is_not_written_over(tmp_path: Path, capsys: Read) -> None:
+    path = _csv(tmp_path / "items.csv", _items())
+    (tmp_path / "out").mkdir()
+    guide = tmp_path / "out" / "README.md"
+    guide.write_text("My project", encoding="utf-8")
+    assert _run(path)[0] == 2
+    assert "give --out another folder" in capsys.readouterr().err
+    assert guide.read_text("utf-8") == "My project"
+    guide.unlink()
+    assert [_run(path)[0], _run(path)[0]] == [0, 0]
+
+
+def test_a_cluster_without_its_engine_is_no_quiet_slip(tmp_path: Path, capsys: Read) -> None:
+    assert _run(_csv(tmp_path / "items.csv", _items()), "--master", "spark://host:7077")[0] == 2
+    assert "--engine spark" in capsys.readouterr().err
+
+
+def test_a_huge_text_is_shown_as_far_as_it_is_compared(tmp_path: Path) -> None:
+    text = " ".join(f"слово{n}" for n in range(60_000))
+    rows = [("a", "one", "2026-01-05", text), ("b", "two", "2026-01-07", text)]
+    status, out = _run(_csv(tmp_path / "items.csv", rows))
+    assert status == 0
+    words = len(text[: Settings().longest].split())
+    assert f"({words:,} and {words:,} words)" in (out / "passages.html").read_text("utf-8")
 
 
 def test_hostile_cells_are_shown_as_text(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from mapping.commands import DONE, DONE_WITH_LOSSES, Add, Arguments
+from mapping.errors import UnknownName
 from mapping.lists import printable
 from mapping.paths import Places
 
@@ -49,10 +50,9 @@ def register(add: Add) -> None:
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise argparse.ArgumentTypeError(f"{number} is less than 0")
-    return number
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number of 0 or more")
+    return int(text)
 
 
 def _reprints(chosen: Arguments, _places: Places) -> int:
@@ -60,6 +60,8 @@ def _reprints(chosen: Arguments, _places: Places) -> int:
     from mapping.engine import open_engine
     from mapping.reprints import Asked, find_reprints
 
+    if chosen.master and chosen.engine != "spark":
+        raise UnknownName("--master names a Spark cluster: say --engine spark as well.")
     started = time.perf_counter()
     settings = replace(CHARACTERS if chosen.shingles == "letters" else Settings(), longest_lag_days=chosen.days)
     asked = Asked(chosen.items, chosen.out, chosen.groups, settings, chosen.passages)

@@ -25,7 +25,7 @@ from mapping.lists import printable
 from mapping.reprints import counted
 from mapping.reprints.checked import LEFT_OUT, Checked, check_items
 from mapping.reprints.groups import Groups, read_groups
-from mapping.reprints.outputs import LEVEL, write_csv, write_readme
+from mapping.reprints.outputs import LEVEL, is_ours, write_csv, write_readme
 from mapping.reprints.page import Item, Pair, passages_page
 from mapping.reprints.reading import Row, read_items
 
@@ -58,6 +58,11 @@ _PAIRS = """
 """
 _STORIES = "select cluster_id, id, outlet, shown, place, size, n_outlets from stories order by cluster_id, shown, id"
 _DOUBTFUL = "select first_id, later_id, containment from directed order by containment, jaccard, later_id, first_id"
+# As much of the texts as was compared.
+_SHOWN = """
+    select i.id, i.outlet, i.shown, i.title, i.url, substr(i.text, 1, {longest}) as text
+    from items i join chosen c on c.id = i.id
+"""
 _SUREST = """
     select first_id, later_id, containment from directed
     order by containment desc, jaccard desc, later_id desc, first_id desc
@@ -97,7 +102,7 @@ def find_reprints(asked: Asked, opened: Callable[[Path], Engine], say: Say) -> F
         kept = Path(folder) / "items.parquet"
         checked = check_items(rows, kept, datetime.now(UTC), say)
         _give(engine, kept, checked)
-        say(f"Comparing {checked.usable:,} items.")
+        say(f"Comparing {_counted(checked.usable, 'item')}.")
         found = reuse.pairs(engine, "items", asked.settings)
         say(f"Found {_counted(len(found), 'pair')}; writing the tables.")
         for name in OUTPUTS:  # of an earlier run
@@ -129,6 +134,9 @@ def _make_folder(asked: Asked) -> None:
     outputs = [asked.out / name for name in OUTPUTS]
     if lost := [path for path in outputs if path.exists() and any(path.samefile(one) for one in _inputs(asked))]:
         raise InputUnreadable(f"{lost[0]} is a file that is read: give --out another folder.")
+    guide = asked.out / "README.md"
+    if guide.exists() and not is_ours(guide):
+        raise InputUnreadable(f"{guide} is not of `mapping reprints` and would be lost: give --out another folder.")
 
 
 def _inputs(asked: Asked) -> list[Path]:
@@ -151,15 +159,16 @@ def _give(engine: Engine, kept: Path, checked: Checked) -> None:
 def _told(asked: Asked, checked: Checked, compared: reuse.LeftOut) -> Iterator[str]:
     """What was read, and what about the times and lengths is to be known."""
     left_out = sum(checked.reasons().values())
-    yield f"{printable(asked.items.name)}: {checked.rows:,} rows, {checked.usable:,} used, {left_out:,} left out."
+    rows = _counted(checked.rows, "row")
+    yield f"{printable(asked.items.name)}: {rows}, {checked.usable:,} used, {left_out:,} left out."
     if compared.short:
         yield f"{compared.short:,} of those used are too short to be compared: they count as drawing on nobody."
     if compared.shortened:
         yield f"{compared.shortened:,} are compared by their first {asked.settings.longest:,} characters."
     if checked.unzoned:
-        yield f"{checked.unzoned:,} times have no zone and were read as UTC."
+        yield f"Times without a zone, read as UTC: {checked.unzoned:,}."
     if checked.days_only:
-        yield f"{checked.days_only:,} items have a date without an hour; the order of those of one day is not known."
+        yield f"Items with a date but no hour (the order of those of one day is not known): {checked.days_only:,}."
 
 
 def _doubles(engine: Engine, found: pa.Table) -> Iterator[str]:
@@ -189,7 +198,7 @@ def _write(asked: Asked, engine: Engine, groups: Groups | None) -> Iterator[str]
     if groups is not None:
         yield _write_dependence(asked, engine, groups)
     if asked.passages:
-        publish(asked.out / "passages.html", passages_page(_shown(engine, asked.passages)), LEVEL)
+        publish(asked.out / "passages.html", passages_page(_shown(engine, asked)), LEVEL)
 
 
 def _counted(n: int, noun: str) -> str:
@@ -209,15 +218,14 @@ def _write_dependence(asked: Asked, engine: Engine, groups: Groups) -> str:
     return f"{_counted(len(groups.names), 'group')}; members without any item here: {missing:,}."
 
 
-def _shown(engine: Engine, n: int) -> Iterator[Pair]:
-    """The most doubtful pairs, then the surest with the surest last, `n` in all, each once."""
+def _shown(engine: Engine, asked: Asked) -> Iterator[Pair]:
+    """The most doubtful pairs, then the surest with the surest last, `asked.passages` in all, each once."""
+    n = asked.passages
     doubtful = engine.take(f"{_DOUBTFUL} limit {(n + 1) // 2}").to_pylist()
     surest = engine.take(f"{_SUREST} limit {n // 2}").to_pylist()
     chosen = {(row["first_id"], row["later_id"]): row["containment"] for row in [*doubtful, *reversed(surest)]}
     engine.give("chosen", pa.table({"id": pa.array(sorted({one for ends in chosen for one in ends}), pa.string())}))
-    rows = engine.take(
-        "select i.id, i.outlet, i.shown, i.title, i.url, i.text from items i join chosen c on c.id = i.id"
-    )
+    rows = engine.take(_SHOWN.format(longest=asked.settings.longest))
     items = {row["id"]: Item(**row) for row in rows.to_pylist()}
     for (first, later), containment in chosen.items():
         yield Pair(items[first], items[later], containment)

@@ -27,9 +27,10 @@ outlet that prints its own news again does not draw on those who took them meanw
 lag_seconds is the time between them; it is empty where the times do not tell which came first: both dated by the same
 day, or to the same second. Such a pair counts in no other table but clusters.csv.
 
-Times: a time without a zone is read as UTC. A date alone is the whole day, a month the whole month: the item counts as
-published at its end, so that it is never called the first where that is not certain, and lags are short by up to a day
-(a month).
+Times: read are 2026-01-05T10:00:00+05:00 and its kin (2026-01-05 10:00, 2026-01-05, 2026-01), 05.01.2026 10:00, the
+form of feeds and mail, and seconds or milliseconds since 1970. A time without a zone is read as UTC. A date alone is
+the whole day, a month the whole month: the item counts as published at its end, so that it is never called the first
+where that is not certain, and lags are short by up to a day (a month).
 
 clusters.csv: stories. A story is an item and the later ones that share at least half of the shorter text with it
 directly (containment 0.5); each belongs to the story of the earliest such item. Whoever only shares text with a later
@@ -48,7 +49,8 @@ nobody.
 
 dependence_by_topic.csv: the same by topic, where the items have one (a column topic or theme), of those items alone.
 
-passages.html: for the most doubtful and the surest pairs, the words that both texts share, to check with own eyes.
+passages.html: for the most doubtful and the surest pairs, the words that both texts share, to check with own eyes; of
+texts longer than is compared, of their beginnings.
 
 left_out.csv: rows that could not be used, with their lines in the file and the reason.
 
@@ -70,6 +72,11 @@ def safe(table: pa.Table) -> pa.Table:
             texts = pc.replace_substring_regex(table[column.name], r"\A([=+\-@\t\r])", r"'\1")
             table = table.set_column(at, column.name, texts)
     return table
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a README is one that `write_readme` left."""
+    return path.read_bytes().startswith(_README.partition("\n")[0].encode())
 
 
 def write_readme(path: Path, counts: Sequence[str], settings: Mapping[str, object]) -> None:

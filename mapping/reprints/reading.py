@@ -37,6 +37,8 @@ _LONGEST_CELL = (1 << 31) - 1
 _MOST_SHOWN = 20  # columns that a message names
 _DAMAGED = 0.05  # so large a part of the letters may be broken in a file that is UTF-8 for the rest
 _AT_ONCE = 500  # rows of a Parquet file that are unpacked at a time: texts may be megabytes long
+_MOST_NULS = 0.1  # text has none, save by a slip; UTF-16 half of its bytes
+_PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"7z\xbc\xaf", b"Rar!")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -60,8 +62,8 @@ def read_items(path: Path) -> Iterator[Row]:
     sample = beginning(path)
     if sample.startswith(b"PAR1"):
         return _parquet(path)
-    if sample.startswith(b"PK\x03\x04"):
-        raise InputUnreadable(f"{path.name} is a workbook or an archive: save its table as CSV (UTF-8).")
+    if sample.startswith(_PACKED):
+        raise InputUnreadable(f"{path.name} is a workbook or an archive: unpack it, or save its table as CSV (UTF-8).")
     encoding = encoding_of(path, sample)
     start = sample.decode(encoding, errors="replace").lstrip()[:1]
     if start == "[":
@@ -84,6 +86,8 @@ def encoding_of(path: Path, sample: bytes) -> str:
     for mark, encoding in _MARKS:
         if sample.startswith(mark):
             return encoding
+    if sample.count(0) > _MOST_NULS * len(sample):
+        raise InputUnreadable(f"{path.name} is no text, or UTF-16 without its mark: save it as text (UTF-8).")
     text = sample.decode("utf-8", errors="replace")
     foreign = sum(not letter.isascii() for letter in text)
     if text.strip() and text.count("\N{REPLACEMENT CHARACTER}") <= max(4, _DAMAGED * foreign):
@@ -112,7 +116,8 @@ def _csv(path: Path, encoding: str) -> Iterator[Row]:
 
 def _lines(path: Path, file: TextIO, separator: str) -> Iterator[tuple[int, Sequence[str]]]:
     """The lines of a CSV file with the numbers at which they begin."""
-    reader, begins = csv.reader(file, delimiter=separator, strict=True), 1
+    whole = (line.replace("\0", "") for line in file)
+    reader, begins = csv.reader(whole, delimiter=separator, strict=True), 1
     try:
         for cells in reader:
             yield begins, cells
@@ -141,6 +146,8 @@ def _json_lines(path: Path, encoding: str) -> Iterator[Row]:
                 heads = list(item)
                 places = {field: heads[at] for field, at in _needed(path, heads).items()}
             yield _typed(line, {field: item.get(head) for field, head in places.items()})
+    if not places:
+        raise InputUnreadable(f"No line of {path.name} is a whole JSON object: write one object a line.")
 
 
 def _parquet(path: Path) -> Iterator[Row]:
@@ -168,8 +175,11 @@ def _typed(line: int, values: Mapping[str, object]) -> Row:
 
 
 def _text(value: object) -> str | None:
+    if isinstance(value, bytes):  # of Parquet files whose writer did not say that it is text
+        return _text(value.decode("utf-8", errors="replace"))
     if isinstance(value, str):
-        # Half characters (lone surrogates, which JSON can spell) are no text that can be kept.
+        # NUL ends a text for many readers; half characters (lone surrogates, which JSON can spell) cannot be kept.
+        value = value.replace("\0", "")
         return value if value.isascii() else value.encode("utf-8", errors="replace").decode()
     if value is None:
         return ""

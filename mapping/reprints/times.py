@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 
 from mapping import dates
 
-_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,?\s+(\d{1,2}:\d{2}(?::\d{2})?))?\Z")
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:(?:,|\s+в)?\s+(\d{1,2}:\d{2}(?::\d{2})?))?\Z")
 _COMPACT_DAY = re.compile(r"\A(\d{4})(\d{2})(\d{2})\Z")
 _SECONDS = re.compile(r"\d{9,10}(?:\.\d+)?\Z")
 _MILLISECONDS = re.compile(r"\d{12,13}\Z")
@@ -38,9 +38,9 @@ class Moment:
 def moment(value: object) -> Moment | None:
     """The moment that a cell means; None when it is empty or means none.
 
-    Read are ISO 8601 with and without time and zone (`2026`, `2026-01` and `2026-01-05` are the whole year, month,
-    day), `05.01.2026 10:00`, the form of feeds and mail, and seconds or milliseconds since 1970; and dates and times
-    of Parquet. A time without a zone is taken as UTC.
+    Read are ISO 8601 with and without time and zone (`2026`, `2026-01` and `2026-01-05` are the whole year, month, day;
+    ` UTC` after a time is a zone), `05.01.2026 10:00`, the form of feeds and mail, and seconds or milliseconds since
+    1970; and dates and times of Parquet. A time without a zone is taken as UTC.
     """
     try:
         if isinstance(value, datetime):
@@ -53,6 +53,8 @@ def moment(value: object) -> Moment | None:
 
 
 def _read(text: str) -> Moment | None:
+    if text.endswith((" UTC", " GMT")) and text[:1].isdigit():
+        text = f"{text[:-4]}+00:00"
     if len(text) > len("2026-01-05") and text[4] == "-":  # by far the commonest form
         return _at(datetime.fromisoformat(text))
     if dotted := _DOTTED.match(text):

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import rmtree
 
 import pandas as pd
 import pytest
 from small_store import Around, built, item, made
+
+from mapping import items
+from mapping.analyse.carried.build import build
+from mapping.paths import Places
 
 AT, LATER, EARLIER = "2026-03-02T06:00:00Z", "2026-03-02T08:30:00Z", "2026-03-01T06:00:00Z"
 FORWARD = {"forward": "channel", "forwarded_from": "tass_agency", "forwarded_url": "https://t.me/tass_agency/7"}
@@ -147,6 +152,41 @@ def test_a_copy_is_tied_to_its_first_source(tmp_path: Path) -> None:
     assert sorted(carried["lag_seconds"]) == [3600, 3 * 3600]
     assert (carried["containment"] > 0.9).all()
     assert done.left_out["undated_texts"] == 1
+
+
+def _reprints(places: Places) -> list[tuple[str, str, int]]:
+    found = made(places, "ties").query("layer == 'reprint'")
+    return list(found[["from_id", "to_id", "n_items"]].itertuples(index=False, name=None))
+
+
+def test_what_was_read_of_items_that_are_gone_is_forgotten(tmp_path: Path) -> None:
+    text = " ".join(f"сөз{n}" for n in range(80))
+    source = item("kabar.example", 1, "2026-03-02T06:00:00Z", text=text)
+    copies = [
+        item("bozor.example", 1, "2026-03-02T07:00:00Z", text=text),
+        item("aiyl.example", 1, "2026-03-02T08:00:00Z", text=text),
+    ]
+    places, _ = built(tmp_path, [source, *copies])
+    assert _reprints(places) == [("kabar", "aiyl", 1), ("kabar", "bozor", 1)]
+    rmtree(items.folder(places))
+    built(tmp_path, copies)
+    assert _reprints(places) == [("bozor", "aiyl", 1)]
+
+
+def test_a_channel_that_finds_its_outlet_copies_no_longer_from_itself(tmp_path: Path) -> None:
+    text = " ".join(f"сөз{n}" for n in range(80))
+    rows = [
+        item("aiylnews", 1, "2026-03-02T06:00:00Z", text=text),
+        item("aiyl.example", 1, "2026-03-02T07:00:00Z", text=text),
+        item("bozor.example", 1, "2026-03-02T08:00:00Z", text=text),
+    ]
+    places, around = Places(tmp_path), Around()
+    around.channels = around.channels[around.channels["kind"] != "telegram"]
+    items.write(places, rows, {"aiyl.example": "aiyl", "bozor.example": "bozor"})
+    build(places, around)
+    assert _reprints(places) == [("t.me/aiylnews", "aiyl", 1), ("t.me/aiylnews", "bozor", 1)]
+    build(places, Around())
+    assert _reprints(places) == [("aiyl", "bozor", 1)]
 
 
 def test_what_was_gathered_is_counted(tmp_path: Path) -> None:
