@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import groupby
 from statistics import median
 
 FEWEST_ARTICLES, SHARE = 5, 0.05
@@ -52,7 +53,8 @@ def days(times: Iterable[str], first: date, last: date) -> list[Day]:
 
     `times` begin with YYYY-MM-DD; those outside the days are left. Usual is the median of the same day of the week,
     with less than three weeks the median of all days. A gap is a day so quiet that, at the usual rate, chance (Poisson)
-    would bring it less than once in a thousand.
+    would bring it less than once in a thousand; and so is each day of a silence that is as rare as a whole: an outlet
+    with two items a day may be silent for a day, not for a week.
     """
     counts = Counter(time[:10] for time in times)
     span = [first + timedelta(days=number) for number in range((last - first).days + 1)]
@@ -65,7 +67,15 @@ def days(times: Iterable[str], first: date, last: date) -> list[Day]:
         items, same = counts[each.isoformat()], by_weekday[each.weekday()]
         usual = float(median(same)) if len(same) >= _WEEKS else float(overall)
         found.append(Day(each, items, usual, _chance(items, usual) < RARE))
-    return found
+    return list(_with_silences(found))
+
+
+def _with_silences(found: Iterable[Day]) -> Iterator[Day]:
+    """The days, those of a rare silence as gaps."""
+    for silent, days_of_run in groupby(found, key=lambda each: each.items == 0):
+        run = list(days_of_run)
+        rare = silent and math.exp(-math.fsum(each.usual for each in run)) < RARE
+        yield from (replace(each, is_gap=True) for each in run) if rare else run
 
 
 def gaps(found: Sequence[Day]) -> list[tuple[date, date]]:

@@ -226,6 +226,15 @@ def test_days_without_items_are_gaps_beside_what_is_usual() -> None:
     assert repeats.days([], first, first)[0].is_gap is False
 
 
+@pytest.mark.parametrize(("silent", "is_gap"), [(1, False), (3, False), (7, True)])
+def test_a_small_outlet_may_be_silent_for_a_day_but_not_for_a_week(silent: int, is_gap: bool) -> None:
+    first = date(2026, 9, 7)
+    span = [first + timedelta(days=n) for n in range(56)]
+    quiet = span[20 : 20 + silent]
+    found = repeats.days([str(day) for day in span if day not in quiet for _ in range(2)], first, span[-1])
+    assert repeats.gaps(found) == ([(quiet[0], quiet[-1])] if is_gap else [])
+
+
 @pytest.mark.parametrize("text", ["", "not a list", "<html>404</html>"])
 def test_what_is_no_sitemap_is_said(text: str) -> None:
     with pytest.raises(InputUnreadable, match="is no sitemap"):
