@@ -13,7 +13,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -198,13 +198,18 @@ def staging(folder: Path) -> Iterator[Path]:
 
 
 def settle(folder: Path) -> None:
-    """Finish the move that an earlier, killed run had begun; drop what one had not finished writing."""
+    """Finish the move that an earlier, killed run had begun.
+
+    What is not wholly written stays: a run may be writing it now, and the next one drops it.
+    """
     stage = folder / _STAGE
-    if (stage / _MARKER).exists():
-        for file in sorted(stage.rglob("*")):
-            if file.is_file() and file.name != _MARKER:
-                target = folder / file.relative_to(stage)
-                target.parent.mkdir(parents=True, exist_ok=True)
+    if not (stage / _MARKER).exists():
+        return
+    for file in sorted(stage.rglob("*")):
+        if file.is_file() and file.name != _MARKER:
+            target = folder / file.relative_to(stage)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with suppress(FileNotFoundError):  # another process finishes the same move
                 file.replace(target)
     shutil.rmtree(stage, ignore_errors=True)
 

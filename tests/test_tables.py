@@ -155,7 +155,17 @@ def test_a_set_of_files_is_old_or_new(tmp_path: Path, complete: bool, content: s
         _build_and_die(tmp_path, complete)
     settle(tmp_path)
     assert (tmp_path / "a.csv").read_text() == content
+    with staging(tmp_path):
+        pass  # the next run drops what is left
     assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
+
+
+def test_who_reads_meanwhile_leaves_what_is_being_written(tmp_path: Path) -> None:
+    with staging(tmp_path) as stage:
+        (stage / "a.csv").write_text("new")
+        settle(tmp_path)
+        (stage / "b.csv").write_text("new")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "b.csv"]
 
 
 def test_what_was_received_is_never_changed(tmp_path: Path) -> None:
