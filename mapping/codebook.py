@@ -16,7 +16,7 @@ from mapping.safety import may_show
 from mapping.schema import CHANGES, DECISIONS, MISSING_REASONS
 from mapping.schema import Column as Described
 from mapping.schema import Table as DescribedTable
-from mapping.translate import _
+from mapping.translate import SOURCE_LANGUAGE, _
 
 # What an analyst asks of a landscape in a notebook.
 ASKED = ("open", "measure", "find", "outlet", "owners_of", "as_of", "undated", "at", "shows", "date")
@@ -27,6 +27,7 @@ def write(land: Landscape, language: str) -> Path:
     edition = Edition(land.level, language, COUNTRIES, land.date, brand.read(land.places.hand_tables))
     blocks = (
         Prose(_("Every table of the project, its columns and its words; every indicator; every source.")),
+        *_in_english(language),
         Prose("## " + _("Tables")),
         *(block for table in EVERY.values() for block in _table(table, land.level)),
         *_table(CHANGES, land.level),
@@ -45,6 +46,12 @@ def write(land: Landscape, language: str) -> Path:
     path = land.places.reports / land.level / language / "codebook.html"
     files.publish(path, html.page(Report(_("Codebook"), blocks, edition)), land.level)
     return path
+
+
+def _in_english(language: str) -> Iterable[Prose]:
+    """Where the reader's language is another: that the explanations come from the code, which is in English."""
+    if language != SOURCE_LANGUAGE:
+        yield Prose(_("Names, words and explanations stand here as the code and the tables have them: in English."))
 
 
 def _table(table: DescribedTable, level: str) -> Iterable[Prose | Table]:

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mapping import files, made
-from mapping.countries import COUNTRIES
+from mapping.countries import AUDIENCES, COUNTRIES
 from mapping.documents import blocks, brand, html, pandoc, pdf, run, sheets, sources, word
 from mapping.documents.blocks import Edition, Report
 from mapping.errors import InputUnreadable, UnknownName
@@ -52,7 +52,7 @@ class Wish:
 
     level: str = "public"
     languages: tuple[str, ...] = ("en",)
-    countries: tuple[str, ...] = COUNTRIES
+    countries: tuple[str, ...] = AUDIENCES
     as_of: str = ""
     outlets: tuple[str, ...] = ()
     formats: tuple[str, ...] = FORMATS

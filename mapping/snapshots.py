@@ -6,6 +6,9 @@ are, by which code, and the hash of each file. `Landscape.open("data/snapshots/N
 
 Answers of people and what was computed from them are never kept: their consent ends, and `mapping needs forget` must
 reach every copy. Indicators are computed anew from the tables, so that two editions are counted by the same rules.
+
+A snapshot of before a table or column was added is read from a copy beside it, `NAME~`, in which that is empty; `gaps`
+says what is, so that nobody takes it for a fact.
 """
 
 from __future__ import annotations
@@ -14,17 +17,20 @@ import datetime
 import hashlib
 import json
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+import pandas as pd
+
 from mapping.errors import BuildNeeded, InputUnreadable, UnknownName
 from mapping.observations import OBSERVED
 from mapping.paths import Places, write_whole
 from mapping.schema import MADE, TABLES
-from mapping.tables import read, settle, shortened, staging
+from mapping.tables import read, settle, shortened, staging, to_csv
 
 NOW = "now"
 DISTRIBUTION = "central-asia-media-landscape"
@@ -35,6 +41,19 @@ _RAW = ("tables", "geo", "decisions")
 _KNOWN = TABLES | MADE | OBSERVED
 # Texts and answers are no tables of a landscape.
 _COMPARED = tuple(name for name in _KNOWN if name not in ("items", "answers"))
+# Marks the copy of a snapshot whose tables have the columns of today; no snapshot's name can end so.
+_AS_TODAY = "~"
+# Without these nobody can tell what is the same thing, whom a page may name, or where it must not lead.
+_NEEDED = {
+    "outlets": ("outlet_id", "name", "country", "place_level", "labelled_in"),
+    "owners": ("owner_id", "name", "name_native", "kind", "country", "political_role"),
+    "stakes": ("holder_id", "held_id", "confidence"),
+    "names": ("entity_kind", "entity_id", "text"),
+    "channels": ("outlet_id", "kind", "address"),
+    "records": ("source", "file", "record_id", "entity_kind", "entity_id"),
+    "redirects": ("old_id", "entity_id", "why"),
+    "claims": ("entity_kind", "entity_id", "field", "value", "chosen", "why", "citation"),
+}
 
 
 @dataclass(frozen=True)
@@ -110,7 +129,8 @@ def living(places: Places) -> Places:
 
 def names(places: Places) -> list[str]:
     """The names of the snapshots that there are, in the order of their names."""
-    return sorted(path.parent.name for path in folder_of(places).glob(f"*/{STAMP}"))
+    found = (path.parent.name for path in folder_of(places).glob(f"*/{STAMP}"))
+    return sorted(name for name in found if _NAME.match(name))
 
 
 def stamp_of(data: Path) -> Stamp | None:
@@ -129,8 +149,9 @@ def stamp_of(data: Path) -> Stamp | None:
 def opened(places: Places, name: str) -> Places:
     """The folders of a snapshot, checked file by file; those of the data folder itself for `now`.
 
-    One sentence says what to do: `UnknownName` where there is no such snapshot, `InputUnreadable` where a file of it is
-    not as it was saved, or where its tables have other columns than the code reads today.
+    A snapshot that lacks columns of today is read from its copy that has them, empty. One sentence says what to do:
+    `UnknownName` where there is no such snapshot, `InputUnreadable` where a file of it is not as it was saved, or where
+    it lacks what every comparison needs.
     """
     if name == NOW:
         return places
@@ -144,12 +165,44 @@ def opened(places: Places, name: str) -> Places:
         path = folder / file
         if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != told:
             raise _damaged(folder, file)
-    if strange := _of_another_schema(folder):
+    lost = gaps(folder)
+    if needed := sorted((table, column) for table, column in lost if column in _NEEDED.get(table, ())):
+        table, column = needed[0]
         raise InputUnreadable(
             f"Snapshot '{name}' was made by version {stamp.version} ({stamp.code}) of the toolkit, whose table "
-            f"{strange}: compare it with that version, or choose a newer snapshot."
+            f"'{table}' has no '{column}', which every comparison needs: compare it with that version, or choose "
+            "another snapshot."
         )
-    return Places(data=folder, reports=places.reports)
+    data = _as_today(folder, {table for table, _column in lost}) if lost else folder
+    return Places(data=data, reports=places.reports)
+
+
+def gaps(data: Path) -> frozenset[tuple[str, str]]:
+    """The columns read today that a snapshot lacks, each with its table; none for a living data folder."""
+    folder = data.with_name(data.name.removesuffix(_AS_TODAY))
+    if not (folder / STAMP).exists():
+        return frozenset()
+    return frozenset((name, column) for name in _COMPARED for column in _lacking(folder, name))
+
+
+def _lacking(folder: Path, name: str) -> list[str]:
+    path = folder / "processed" / f"{name}.csv"
+    there = set(read(path).columns) if path.exists() else set()
+    return [column for column in _KNOWN[name].heads if column not in there]
+
+
+def _as_today(folder: Path, widened: set[str]) -> Path:
+    """A copy of a snapshot, made anew beside it, in which these tables have the columns of today."""
+    copy = folder.with_name(folder.name + _AS_TODAY)
+    shutil.rmtree(copy, ignore_errors=True)
+    with staging(copy) as stage:
+        for path in (folder / STAMP, *_to_keep(Places(data=folder))):
+            write_whole(stage / path.relative_to(folder), path.read_bytes())
+        for name in widened:
+            file = f"processed/{name}.csv"
+            frame = read(folder / file) if (folder / file).exists() else pd.DataFrame(dtype=str)
+            write_whole(stage / file, to_csv(frame.reindex(columns=_KNOWN[name].heads, fill_value="")))
+    return copy
 
 
 def _damaged(folder: Path, file: str) -> InputUnreadable:
@@ -157,15 +210,3 @@ def _damaged(folder: Path, file: str) -> InputUnreadable:
         f"Snapshot '{folder.name}' is damaged ({file} is not as it was saved): put back a copy of {folder}, or delete "
         "it and choose another snapshot."
     )
-
-
-def _of_another_schema(folder: Path) -> str:
-    """What tells that a snapshot's tables are not those of today, as the end of a sentence; empty when nothing."""
-    for name in _COMPARED:
-        path = folder / "processed" / f"{name}.csv"
-        if not path.exists():
-            return f"'{name}' is not there"
-        differing = set(read(path).columns) ^ set(_KNOWN[name].heads)
-        if differing:
-            return f"'{name}' differs in the column '{min(differing)}'"
-    return ""

@@ -35,7 +35,7 @@ _asked: ContextVar[int] = ContextVar("asked", default=0)
 # CLDR gives these names in an old or an English form; the countries themselves use these today.
 COUNTRY_NAMES = {
     ("en", "XX"): "region-wide", ("en", "TR"): "Türkiye", ("en", "CZ"): "Czechia",
-    ("fr", "KG"): "Kirghizistan", ("ru", "KG"): "Кыргызстан",
+    ("ru", "KG"): "Кыргызстан", ("ru", "US"): "США",
 }  # fmt: skip
 
 
@@ -113,7 +113,9 @@ def percent(share: float, digits: int = 0) -> str:
 
 def day(value: datetime.date) -> str:
     """A day written out: 21 November 2026."""
-    return format_date(value, "d MMMM y", locale=language())
+    text = format_date(value, "d MMMM y", locale=language())
+    # CLDR does not know that French counts the first day only by its order.
+    return f"1er{text[1:]}" if value.day == 1 and language() == "fr" else text
 
 
 def month(value: datetime.date) -> str:
@@ -180,6 +182,7 @@ def language_name(code: str) -> str:
         "dng": _("Dungan"),
         "isk": _("Ishkashimi"),
         "kaa": _("Karakalpak"),
+        "ky": _("Kyrgyz"),
         "paq": _("Parya"),
         "sgh": _("Shughni"),
         "wbl": _("Wakhi"),

@@ -1,13 +1,14 @@
 """Collect every translatable text into `locale/mapping.pot`, and bring the catalogues up to it.
 
-Texts are the literal arguments of `_`, `plural` and `plural_forms` in the package and in the notebooks' code, and
-every paragraph of the notebooks' prose. Run through `make messages`; the tests fail while the template is behind the
-texts.
+Texts are the literal arguments of `_`, `plural` and `plural_forms` in the package and in the notebooks' code, every
+paragraph of the notebooks' prose, and why each shipped rule of needs counts. Run through `make messages`; the tests
+fail while the template is behind the texts.
 """
 
 from __future__ import annotations
 
 import ast
+import csv
 import io
 import json
 from pathlib import Path
@@ -20,6 +21,7 @@ from mapping.translate import DOMAIN
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "locale" / f"{DOMAIN}.pot"
+NEED_RULES = ROOT / "data" / "raw" / "tables" / "need_rules.csv"
 # How many of a call's arguments are texts.
 KEYWORDS = {"_": 1, "plural": 2, "plural_forms": 2}
 
@@ -53,12 +55,19 @@ def in_notebook(path: Path) -> list[Found]:
     return found
 
 
+def in_rules(path: Path) -> list[Found]:
+    """Why each rule of a table counts, as the table says it."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [(row["why"], path.relative_to(ROOT).as_posix()) for row in csv.DictReader(file) if row["why"]]
+
+
 def template() -> Catalog:
     """All texts of the project, in the order of their files; no date, so that equal texts give equal bytes."""
     catalogue = Catalog(project="Central Asia media landscape", charset="utf-8")
     modules = sorted((ROOT / "mapping").rglob("*.py"))
     found = [each for path in modules for each in in_code(path.read_text("utf-8"), path.relative_to(ROOT).as_posix())]
     found += [each for path in sorted((ROOT / "notebooks").glob("[1-9]*.ipynb")) for each in in_notebook(path)]
+    found += in_rules(NEED_RULES)
     for message, where in found:
         catalogue.add(message, locations=[(where, 0)])
     return catalogue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import hashlib
 import io
 import json
 import shutil
@@ -16,13 +17,14 @@ import pytest
 from mapping import snapshots
 from mapping.__main__ import main
 from mapping.changes import Changes, between
+from mapping.draw.tell.changed import changes_summary
 from mapping.errors import InputUnreadable, UnknownName
 from mapping.landscape import Landscape
 from mapping.paths import Places
 from mapping.schema import CHANGES, MADE
 from mapping.sources.broadcast_directory import COLUMNS as DIRECTORY_COLUMNS
 from mapping.sources.hand_facts import COLUMNS
-from mapping.tables import checked, save_raw, to_csv
+from mapping.tables import checked, read, save_raw, to_csv
 
 PAGE = "https://page.example/one"
 FIRST, SECOND = "2026-01-02", "2026-09-01"
@@ -260,19 +262,25 @@ def _break_the_stamp(folder: Path) -> None:
     (folder / snapshots.STAMP).write_text("{", encoding="utf-8")
 
 
-def _rename_a_column(folder: Path) -> None:
-    path = folder / "processed" / "events.csv"
-    path.write_bytes(path.read_bytes().replace(b"summary", b"abstract", 1))
+def _made_before(folder: Path, table: str, *columns: str) -> None:
+    """Make a snapshot one of before these columns of a table were added, or the whole table where none is named."""
     stamp = json.loads((folder / snapshots.STAMP).read_text("utf-8"))
-    stamp["files"].pop("processed/events.csv")
+    path = folder / "processed" / f"{table}.csv"
+    if columns:
+        path.write_bytes(to_csv(read(path).drop(columns=list(columns)).assign(forgotten="x")))
+        stamp["files"][f"processed/{table}.csv"] = hashlib.sha256(path.read_bytes()).hexdigest()
+    else:
+        path.unlink()
+        del stamp["files"][f"processed/{table}.csv"]
     (folder / snapshots.STAMP).write_text(json.dumps(stamp), encoding="utf-8")
 
 
-def _take_a_table_that_was_not_made_then(folder: Path) -> None:
-    stamp = json.loads((folder / snapshots.STAMP).read_text("utf-8"))
-    stamp["files"].pop("processed/owner_tags.csv")
-    (folder / snapshots.STAMP).write_text(json.dumps(stamp), encoding="utf-8")
-    (folder / "processed" / "owner_tags.csv").unlink()
+def _before_safety(folder: Path) -> None:
+    _made_before(folder, "outlets", "place_level")
+
+
+def _before_names(folder: Path) -> None:
+    _made_before(folder, "names")
 
 
 @pytest.mark.parametrize(
@@ -281,8 +289,8 @@ def _take_a_table_that_was_not_made_then(folder: Path) -> None:
         (_delete, r"is damaged \(processed/stakes.csv is not as it was saved\): put back a copy"),
         (_change_a_byte, r"is damaged \(processed/outlets.csv is not as it was saved\): put back a copy"),
         (_break_the_stamp, r"is damaged \(snapshot.json is not as it was saved\): put back a copy"),
-        (_rename_a_column, r"whose table 'events' differs in the column 'abstract': compare it with that version"),
-        (_take_a_table_that_was_not_made_then, "whose table 'owner_tags' is not there: compare it with that version"),
+        (_before_safety, r"whose table 'outlets' has no 'place_level', which every comparison needs: compare it with"),
+        (_before_names, r"whose table 'names' has no 'entity_id', which every comparison needs: compare it with"),
     ],
 )
 def test_a_snapshot_that_cannot_be_compared(
@@ -300,9 +308,67 @@ def test_a_snapshot_that_cannot_be_compared(
 
 
 @pytest.mark.parametrize(
+    ("edition", "table", "columns", "left_out", "not_told"),
+    [
+        ("old", "owner_tags", (), (), set()),
+        ("old", "citations", ("publisher",), (), set()),
+        ("old", "programmes", (), ("programmes",), set()),
+        ("new", "access", ("confirmed",), ("access",), set()),
+        ("old", "outlets", ("founded", "scope"), ("founded", "scope"), {("corrected", "founded")}),
+        ("old", "outlets", ("status",), ("status", "ranks"), {("closed", "status"), ("rank", "reaches, relay")}),
+        ("new", "events", ("summary",), ("events",), {("unblocked", "unblocking"), ("event", "award")}),
+        ("old", "events", (), ("events",), {("unblocked", "unblocking"), ("event", "award")}),
+        ("old", "stakes", ("end",), ("holders",), {("sold", "holders")}),
+        ("old", "ties", ("weight",), ("ranks",), {("rank", "reaches, relay")}),
+    ],
+)
+def test_of_an_edition_of_before_a_column_the_rest_is_compared(
+    places: Places,
+    tmp_path: Path,
+    found: Changes,
+    edition: str,
+    table: str,
+    columns: tuple[str, ...],
+    left_out: tuple[str, ...],
+    not_told: set[tuple[str, str]],
+) -> None:
+    copy = Places(tmp_path / "data", tmp_path / "reports")
+    shutil.copytree(places.data, copy.data)
+    snapshots.save(copy, "new", datetime.date.fromisoformat(SECOND), datetime.date.fromisoformat(SECOND))
+    _made_before(copy.data / "snapshots" / edition, table, *columns)
+    seen = between(copy.data, "old", "new")
+    assert seen.left_out == left_out
+    told, whole = _told(seen), _told(found)
+    assert not_told <= {(what, field) for _own_id, what, field in whole}
+    assert not not_told & {(what, field) for _own_id, what, field in told}
+    assert ("delta", "corrected", "ownership_type") in told
+    assert not_told or told == whole
+    assert snapshots.names(copy) == sorted([*snapshots.names(places), "new"])
+    again = between(copy.data, "old", "new")
+    pd.testing.assert_frame_equal(again.table, seen.table)
+
+
+def _told(found: Changes) -> set[tuple[str, str, str]]:
+    rows = found.table[["entity_id", "what", "field"]].to_numpy()
+    return {(own_id, what, field) for own_id, what, field in rows}
+
+
+def test_the_summary_says_what_an_older_edition_does_not_hold(found: Changes) -> None:
+    days = found.old.date, found.new.date
+    sentences = [
+        changes_summary(found.table, found.sizes, *days, same_code=True, left_out=left_out).sentences
+        for left_out in ((), ("events", "ranks", "founded"))
+    ]
+    assert not any("does not hold" in sentence for sentence in sentences[0])
+    lacking = "One of the two editions does not hold all that it takes to compare: Events; Ranks; Date of foundation."
+    assert sentences[1][-1] == lacking
+    assert not any("rank moved" in sentence or "ranks moved" in sentence for sentence in sentences[1])
+
+
+@pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [
-        ("older", "now", r"There is no snapshot 'older': choose from old, twin, or now\."),
+        ("older", "now", r"There is no snapshot 'older': choose from old(, twin)?, or now\."),
         ("../old", "now", r"There is no snapshot '../old'"),
         ("old", "old", "cannot be compared with itself"),
         ("now", "old", "The data of 'now' are newer than those of 'old': give the older one first"),

@@ -20,6 +20,12 @@ messages = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(messages)
 
 
+def test_why_each_rule_of_needs_counts_is_among_the_texts() -> None:
+    told = messages.in_rules(messages.NEED_RULES)
+    assert told
+    assert {text for text, _where in told} <= {message.id for message in messages.template()}
+
+
 def _texts(message: Message) -> tuple[str, ...]:
     return (message.id,) if isinstance(message.id, str) else tuple(message.id)
 

@@ -19,13 +19,13 @@ def founded_and_closed(outlets: pd.DataFrame, *, bin_years: int = DECADE) -> pd.
     """Outlets founded and closed per decade (or per `bin_years`), by the dates that sources state.
 
     Outlets without a stated date are not here: the older and the smaller are missing more often.
-    Columns: period (first year of the bin), what (founded, closed), n (outlets).
+    Columns: period (first year of the bin), what (outlets_founded, outlets_closed), n (outlets).
     """
     counted = []
     for column in ("founded", "closed"):
         periods = _years(outlets[column]) // bin_years * bin_years
         counts = periods.value_counts().sort_index()
-        counted.append(pd.DataFrame({"period": counts.index, "what": column, "n": counts.to_numpy()}))
+        counted.append(pd.DataFrame({"period": counts.index, "what": f"outlets_{column}", "n": counts.to_numpy()}))
     return pd.concat(counted, ignore_index=True)
 
 

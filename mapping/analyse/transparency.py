@@ -12,15 +12,17 @@ GRADED = dict.fromkeys(("owners_named", "answered", "register_number", "publishe
 # Shown beside the grade, which does not rest on them.
 SHOWN = ("editor_named", "funding_named", "contact_named")
 NOT_LOOKED_AT = "not looked at"
-# From the most open to the least. The names follow the Media Ownership Monitor (from memory); the rule is ours.
-GRADES = ("active", "passive", "public_data", "publisher_only", "unavailable")
+SEVERAL_POSSIBLE = "several_grades"
+# From the most open to the least; the steps follow the Media Ownership Monitor (from memory), the rule is ours.
+GRADES = ("owners_named", "told_when_asked", "public_data", "publisher_only", "unavailable")
 
 
 def transparency_grade(answers: Mapping[str, str]) -> str:
     """The grade of an outlet whose four facts are known (yes or no).
 
-    active: its owners stand on its own pages; passive: it told them when asked; public_data: it gives the number under
-    which a register has them; publisher_only: it names its publisher, no more; unavailable: nothing of this.
+    owners_named: its owners stand on its own pages; told_when_asked: it told them when asked; public_data: it gives the
+    number under which a register has them; publisher_only: it names its publisher, no more; unavailable: nothing of
+    this.
     """
     for question, grade in zip(
         ("owners_named", "answered", "register_number", "publisher_named"), GRADES, strict=False
@@ -37,9 +39,10 @@ def transparency(assessments: pd.DataFrame, outlets: pd.DataFrame) -> pd.DataFra
 
     Where a fact is missing, the grades that it could still make are listed. Whether it names its editor, its funders
     and an address to write to is shown beside, and does not count.
-    Columns: outlet_id, country, grade (active, passive, public_data, publisher_only, unavailable; open where more than
-    one is possible; not looked at), possible (grades, joined by semicolons), facts (each question with its answer),
-    looked_at (of the four), date (of the oldest answer), weakest (confidence), citation.
+    Columns: outlet_id, country, grade (owners_named, told_when_asked, public_data, publisher_only, unavailable;
+    several_grades where more than one is possible; not looked at), possible (grades, joined by semicolons), facts
+    (each question with its answer), looked_at (of the four), date (of the oldest answer), weakest (confidence),
+    citation.
     Reference: facts as in the Media Ownership Monitor and EurOMo; the rule is ours.
     """
     answered = assessed.newest_answers(assessments, (*GRADED, *SHOWN))
@@ -48,7 +51,7 @@ def transparency(assessments: pd.DataFrame, outlets: pd.DataFrame) -> pd.DataFra
         answers = answered.get(outlet, {})
         known = {name: answers[name].answer for name in GRADED if name in answers}
         possible = sorted(assessed.still_possible(transparency_grade, GRADED, known), key=GRADES.index)
-        grade = (possible[0] if len(possible) == 1 else "open") if known else NOT_LOOKED_AT
+        grade = (possible[0] if len(possible) == 1 else SEVERAL_POSSIBLE) if known else NOT_LOOKED_AT
         used = [answers[name] for name in (*GRADED, *SHOWN) if name in answers]
         rows.append(
             (

@@ -14,7 +14,7 @@ import pandas as pd
 
 from mapping import snapshots
 from mapping.changes import happened, holders, ranks, things, values, watching
-from mapping.changes.two import Two
+from mapping.changes.two import PARTS, Two
 from mapping.errors import UnknownName
 from mapping.landscape import EVERY, Landscape
 from mapping.paths import Places
@@ -29,7 +29,7 @@ class Changes:
     `table` has the columns of `schema.CHANGES`, text cells, empty where there is nothing, what is watched first, then
     by origin and date. `ranks` are those that moved beyond chance (see `ranks.moved`); `sizes` the rows of each table:
     table, old, new. `watched` are the names on the watch list by id. `same_code`: whether both were made by the same
-    rules; None where that is not known.
+    rules. `left_out` are the parts (see `two.PARTS`) and columns that are not compared: one state does not hold them.
     """
 
     old: Landscape
@@ -39,6 +39,7 @@ class Changes:
     sizes: pd.DataFrame
     watched: dict[str, str]
     same_code: bool
+    left_out: tuple[str, ...]
 
 
 def between(
@@ -52,8 +53,9 @@ def between(
 ) -> Changes:
     """What changed from the snapshot `old` to the snapshot `new` (or `now`), as readers of `level` may see it.
 
-    `watch` is a file of ids or names, one a line. One sentence says what to do where a snapshot is missing, damaged or
-    of another form (`UnknownName`, `InputUnreadable`), where both are one, or where a name on the list is not known.
+    `watch` is a file of ids or names, one a line. Where one state was kept before a column was added, that column and
+    what rests on it is `left_out`. One sentence says what to do where a snapshot is missing, damaged or too old
+    (`UnknownName`, `InputUnreadable`), where both are one, or where a name on the list is not known.
     """
     places = Places() if data is None else Places(data=Path(data))
     if old == new:
@@ -63,6 +65,7 @@ def between(
         raise UnknownName(f"The data of '{old}' are newer than those of '{new}': give the older one first.")
     two = Two(before, after)
     watched = watching.watched(Path(watch), two) if watch else {}
+    left_out = dict.fromkeys([*(part for part in PARTS if not two.compares(part)), *values.left_out(two)])
     moved = ranks.moved(two)
     found = [*things.rows(two), *happened.rows(two, holders.rows(two)), *values.rows(two), *ranks.rows(moved, two)]
     table = checked(CHANGES, watching.marked(found, watched))
@@ -75,7 +78,8 @@ def between(
         [(name, len(getattr(before, name)), len(getattr(after, name))) for name in EVERY],
         columns=["table", "old", "new"],
     )
-    return Changes(before, after, table.loc[order.index].reset_index(drop=True), moved, sizes, watched, _same(two))
+    ordered = table.loc[order.index].reset_index(drop=True)
+    return Changes(before, after, ordered, moved, sizes, watched, _same(two), tuple(left_out))
 
 
 def _same(two: Two) -> bool:

@@ -18,7 +18,8 @@ AWAY = ("exile", "hybrid")
 
 def rows(two: Two, holders: Iterable[Row]) -> Iterator[Row]:
     """New events, and changes of an outlet's state or `holders` with the event that dates them: one row for both."""
-    found = [*_events(two), *_measured(two)]
+    found = _events(two) if two.compares("events") else []
+    found += _measured(two) if two.compares("access") else []
     for turn in (*_turns(two), *holders):
         told = [row for row in found if (row["entity_id"], row["what"]) == (turn["entity_id"], turn["what"])]
         if told:
@@ -35,11 +36,11 @@ def _turns(two: Two) -> Iterator[Row]:
     events = by_outlet(texts(two.new.events))
     for own_id in sorted(set(old) & set(new)):
         was, now = old[own_id], new[own_id]
-        if (what := _turn(was["status"], now["status"])) is not None:
+        if two.compares("status") and (what := _turn(was["status"], now["status"])) is not None:
             day = now["closed"] or _day(events.get(own_id, []), "closed") if what == "closed" else ""
             cells = {"field": "status", "old": was["status"], "new": now["status"], "date": day}
             yield two.row(what, two.origin(day), "outlet", own_id, **cells)
-        if (now["exile_status"] in AWAY) != (was["exile_status"] in AWAY):
+        if two.compares("exile_status") and (now["exile_status"] in AWAY) != (was["exile_status"] in AWAY):
             what = "exile" if now["exile_status"] in AWAY else "returned"
             day = _day(events.get(own_id, []), "exile")
             cells = {"field": "exile_status", "old": was["exile_status"], "new": now["exile_status"], "date": day}

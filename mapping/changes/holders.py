@@ -18,6 +18,8 @@ def rows(two: Two) -> Iterator[Row]:
     Sold: a holder came and another went, or a stake began or ended since. A holder that was only named or dropped is
     learned or lost.
     """
+    if not two.compares("holders"):
+        return
     kinds = dict.fromkeys(two.new.owners["owner_id"], "owner") | dict.fromkeys(two.new.outlets["outlet_id"], "outlet")
     old, new = _standing(two.old, two.led), _standing(two.new, {})
     every = two.new.stakes[two.new.stakes["relation"].isin(HOLDING)]

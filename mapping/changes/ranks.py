@@ -11,6 +11,8 @@ from mapping.schema import COMPUTED
 
 KEYS = ["layer", "measure", "outlet_id"]
 RANKED = ["rank", "low_rank", "high_rank"]
+RANKS = [f"{state}_{name.removesuffix('_rank')}" for state in ("old", "new") for name in RANKED]
+COLUMNS = [*KEYS, "name", *RANKS]
 
 
 def moved(two: Two) -> pd.DataFrame:
@@ -21,6 +23,8 @@ def moved(two: Two) -> pd.DataFrame:
     place in one of the states (the measure was 0) are not here.
     Columns: layer, measure, outlet_id, name, old_rank, old_low, old_high, new_rank, new_low, new_high.
     """
+    if not two.compares("ranks"):
+        return pd.DataFrame(columns=COLUMNS)
     old, new = (land.measure("player_ranks").query("resamples > 0") for land in (two.old, two.new))
     old = old.assign(outlet_id=old["outlet_id"].map(lambda own_id: two.led.get(own_id, own_id))).drop_duplicates(KEYS)
     both = old[[*KEYS, *RANKED]].merge(new[[*KEYS, "name", *RANKED]], on=KEYS, suffixes=("_old", "_new"))
@@ -31,9 +35,7 @@ def moved(two: Two) -> pd.DataFrame:
     renamed = {
         f"{name}_{state}": f"{state}_{name.removesuffix('_rank')}" for name in RANKED for state in ("old", "new")
     }
-    columns = [*KEYS, "name", *(f"{state}_{name}" for state in ("old", "new") for name in ("rank", "low", "high"))]
-    ranks = [column for column in columns if column.startswith(("old_", "new_"))]
-    return found.rename(columns=renamed)[columns].astype(dict.fromkeys(ranks, int))
+    return found.rename(columns=renamed)[COLUMNS].astype(dict.fromkeys(RANKS, int))
 
 
 def rows(found: pd.DataFrame, two: Two) -> Iterator[Row]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mapping.changes.two import KINDS, Row, Two, joined, latest
+from mapping.changes.two import KINDS, PARTS, Row, Two, joined, latest
 from mapping.landscape import Landscape
 from mapping.schema import DATA, UNCLEAR
 
@@ -15,6 +15,8 @@ _BEGAN = {"outlets": "founded", "programmes": "start"}
 def rows(two: Two) -> Iterator[Row]:
     """A row for each thing that stands in one state only."""
     for table, kind in KINDS.items():
+        if table in PARTS and not two.compares(table):
+            continue
         old, new = two.things(two.old, table), two.things(two.new, table)
         apart = _apart(two, kind)
         for own_id in sorted(set(new) - set(old)):

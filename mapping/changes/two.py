@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
 
-from mapping import dates
+from mapping import dates, snapshots
 from mapping.countries import AUDIENCES
-from mapping.landscape import Landscape
+from mapping.landscape import EVERY, Landscape
 from mapping.schema import CHANGES, DATA, UNCLEAR, WORLD
 from mapping.tables import split
 
 Row = dict[str, str]
 # The tables of things, with the kind of each.
 KINDS = {"outlets": "outlet", "owners": "owner", "programmes": "programme"}
+# What each part of a comparison reads, besides what every snapshot must hold: a state that lacks it would seem empty.
+PARTS: dict[str, dict[str, Sequence[str]]] = {
+    "programmes": {"programmes": ("programme_id", "name", "countries")},
+    "events": {"events": ("event_id", "outlet_id", "date", "kind", "summary", "citation")},
+    "status": {"outlets": ("status",)},
+    "exile_status": {"outlets": ("exile_status",)},
+    "holders": {"stakes": ("relation", "start", "end")},
+    "access": {"access": EVERY["access"].heads},
+    "ranks": {
+        "ties": ("from_id", "to_id", "layer", "weight", "n_items"),
+        "item_counts": ("outlet_id", "items", "first_items"),
+        "outlets": ("status",),
+    },
+}
 
 
 @dataclass(frozen=True)
@@ -31,6 +45,19 @@ class Two:
     def since(self) -> datetime.date:
         """The day of the older data: what is dated later cannot have been known then."""
         return self.old.date
+
+    @cached_property
+    def _gaps(self) -> frozenset[tuple[str, str]]:
+        return snapshots.gaps(self.old.places.data) | snapshots.gaps(self.new.places.data)
+
+    def compares(self, part: str) -> bool:
+        """Whether both states hold all that a part of the comparison reads."""
+        read = {(table, column) for table, columns in PARTS[part].items() for column in columns}
+        return not read & self._gaps
+
+    def holds(self, table: str, column: str) -> bool:
+        """Whether both states hold a column."""
+        return (table, column) not in self._gaps
 
     @cached_property
     def led(self) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mapping.changes.happened import AWAY, ENDED
-from mapping.changes.two import KINDS, Row, Two, texts
+from mapping.changes.two import KINDS, PARTS, Row, Two, texts
 from mapping.schema import DATA, TABLES, UNCLEAR
 from mapping.tables import split
 
@@ -30,7 +30,12 @@ def rows(two: Two) -> Iterator[Row]:
             told = _told_elsewhere(table, old[own_id], new[own_id])
             for field, value in new[own_id].items():
                 was = old[own_id][field]
-                if field in told or was == value or (field in many and set(split(was)) == set(split(value))):
+                if (
+                    field in told
+                    or not two.holds(table, field)
+                    or was == value
+                    or (field in many and set(split(was)) == set(split(value)))
+                ):
                     continue
                 shown = now.get((kind, own_id, field), {}).get(value, {})
                 stated = value in then.get((kind, own_id, field), {})
@@ -38,6 +43,13 @@ def rows(two: Two) -> Iterator[Row]:
                 cells = {"field": field, "old": was, "new": value}
                 cells |= {name: shown.get(name, "") for name in ("why", "citation")}
                 yield two.row(what, origin, kind, own_id, **cells)
+
+
+def left_out(two: Two) -> list[str]:
+    """The columns of things that are not compared, because one state does not hold them."""
+    tables = [name for name in KINDS if name not in PARTS or two.compares(name)]
+    fields = [column.name for name in tables for column in TABLES[name].columns if not two.holds(name, column.name)]
+    return [field for field in dict.fromkeys(fields) if field not in DERIVED]
 
 
 def _judged(field: str, was: str, value: str, stated: bool, joined: bool, why: str) -> tuple[str, str]:

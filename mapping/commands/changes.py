@@ -48,6 +48,8 @@ def _changes(chosen: Arguments, places: Places) -> int:
         f"{counts.get('data', 0)} of what we know, {counts.get('unclear', 0)} that may be either, "
         f"{counts.get('computed', 0)} ranks that moved."
     )
+    if found.left_out:
+        print(f"One of the two does not hold all that it takes to compare: {', '.join(found.left_out)}.")
     for made in (*written, path):
         print(f"  {made}")
     return DONE

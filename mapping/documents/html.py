@@ -21,7 +21,7 @@ from mapping.documents.brand import Brand
 from mapping.documents.nodes import Node, figure_label, raw
 from mapping.documents.pandoc import Arranged
 from mapping.files import CONTENT_POLICY
-from mapping.translate import _
+from mapping.translate import _, pair
 
 
 def page(report: Report) -> bytes:
@@ -129,7 +129,7 @@ def _data(figure: Figure, label: str) -> str:
     rows = "\n".join("<tr>" + "".join(_data_cell(value) for value in row) + "</tr>" for row in figure.rows)
     summary = escape(_("Data"))
     return f"""<details><summary>{summary}</summary>
-<div class="scroll" tabindex="0" role="region" aria-label="{summary}: {label}"><table>
+<div class="scroll" tabindex="0" role="region" aria-label="{pair(summary, label)}"><table>
 <thead><tr>{head}</tr></thead>
 <tbody>
 {rows}

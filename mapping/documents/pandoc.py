@@ -25,12 +25,17 @@ _READER = "commonmark+smart"
 _LINKS = ("http://", "https://", "mailto:")
 _ALIGN = {"left": "AlignLeft", "right": "AlignRight", "center": "AlignCenter"}
 
+_LISTS = ("BulletList", "OrderedList")
+
 # Tables of more columns than this scroll sideways on a phone.
 NARROW = 3
 
-# Letters on a line of a table as wide as the page; points that a line and the space about a row take, and how many
-# points surely fit on a page below a caption.
-LINE_LETTERS, LINE_POINTS, ROW_POINTS, PAGE_POINTS = 90, 11, 9, 600
+# Letters on a line of a table as wide as the page; points that a line and the space about a row take; and the highest
+# table that no page break cuts, a third of a page: a higher one would leave as much of the page before it empty.
+LINE_LETTERS, LINE_POINTS, ROW_POINTS, WHOLE_POINTS = 90, 11, 9, 230
+# A column is as wide as its longest word, up to so many letters, where the others keep so much of their share: names of
+# countries and days are not cut.
+WORD_LETTERS, LEAST_KEPT = 12, 0.8
 
 # A higher picture is made smaller: its heading, the words that lead to it and its caption stand on the same page.
 TALLEST_CM = 18.0
@@ -80,7 +85,8 @@ def arrange(report: Report, draw: Draw, listed: bool = True) -> Arranged:
                 arranged.nodes += draw(block, arranged.pictures, [])
             case Table():
                 arranged.tables += 1
-                arranged.nodes += [*_table(block, arranged.tables), *noted(block.note, next(cited))]
+                arranged.nodes += _table(block, arranged.tables, noted(block.note, next(cited)))
+    arranged.nodes = _with_lists(arranged.nodes)
     if report.annex.sources and not listed:
         arranged.nodes.append(styled("Note", inlines(annex.counted(report.annex))))
     elif report.annex.sources:
@@ -103,17 +109,32 @@ def read(markdown: str) -> list[Node]:
 
 def _leading(nodes: list[Node]) -> list[Node]:
     """Nodes whose last paragraph stays with the figure or table to which it leads."""
-    if not nodes or nodes[-1]["t"] != "Para":
-        return nodes
-    lead = {"t": "Div", "c": [["", ["lead"], [["custom-style", "Lead"]]], nodes[-1:]]}
+    return [*nodes[:-1], *_lead(nodes[-1])] if nodes and nodes[-1]["t"] == "Para" else nodes
+
+
+def _with_lists(nodes: list[Node]) -> list[Node]:
+    """Nodes of which a paragraph stays with the list to which it leads."""
+    found: list[Node] = []
+    for node, following in zip_longest(nodes, nodes[1:]):
+        leads = following and following["t"] in _LISTS and node["t"] == "Para"
+        found += _lead(node) if leads else [node]
+    return found
+
+
+def _lead(paragraph: Node) -> list[Node]:
+    lead = {"t": "Div", "c": [["", ["lead"], [["custom-style", "Lead"]]], [paragraph]]}
     # In Typst only an outermost block can stay with the next.
-    return [*nodes[:-1], raw("typst", "#lead["), lead, raw("typst", "]")]
+    return [raw("typst", "#lead["), lead, raw("typst", "]")]
 
 
 def _together(nodes: list[Node]) -> list[Node]:
     """Nodes that no page break parts: a block in Typst; in Word all but the last are kept with what follows."""
     kept = {"t": "Div", "c": [["", [], [["custom-style", "Kept"]]], nodes[:-1]]}
-    return [raw("typst", "#block(breakable: false, above: 2.2em)["), kept, *nodes[-1:], raw("typst", "]")]
+    return _unbroken([kept, *nodes[-1:]], ", above: 2.2em")
+
+
+def _unbroken(nodes: list[Node], spaced: str = "") -> list[Node]:
+    return [raw("typst", f"#block(breakable: false{spaced})["), *nodes, raw("typst", "]")]
 
 
 def write(nodes: list[Node], to: str, options: Sequence[str], edition: Edition, **metadata: str) -> bytes:
@@ -174,12 +195,11 @@ def _link(url: str, words: list[Node]) -> Node:
     return {"t": "Span", "c": [NO_ATTRIBUTES, words]}
 
 
-def _table(table: Table, number: int) -> list[Node]:
+def _table(table: Table, number: int, note: list[Node]) -> list[Node]:
     caption = [None, [{"t": "Plain", "c": captioned(table_label(number), table.caption)}]]
-    total = sum(column.width for column in table.columns)
     widths = [
-        [{"t": _ALIGN[column.align]}, {"t": "ColWidth", "c": round(column.width / total, 4)}]
-        for column in table.columns
+        [{"t": _ALIGN[column.align]}, {"t": "ColWidth", "c": round(letters / LINE_LETTERS, 4)}]
+        for column, letters in zip(table.columns, _letters(table), strict=True)
     ]
     head = [NO_ATTRIBUTES, [_row([inlines(column.label) for column in table.columns])]]
     body = [NO_ATTRIBUTES, 0, [], [_row([_cell_words(cell) for cell in row]) for row in table.rows]]
@@ -187,16 +207,37 @@ def _table(table: Table, number: int) -> list[Node]:
     box = [["tabindex", "0"], ["role", "region"], ["aria-label", table_label(number)]]
     classes = ["scroll", "wide"] if len(table.columns) > NARROW else ["scroll"]
     framed: Node = {"t": "Div", "c": [["", classes, box], [node]]}
-    return [raw("typst", "#block(breakable: false)["), framed, raw("typst", "]")] if whole(table) else [framed]
+    return _unbroken([framed, *note]) if whole(table) else [framed, *note]
 
 
 def whole(table: Table) -> bool:
-    """Whether a table is short enough to stand on one page: then no page break cuts it."""
-    total = sum(column.width for column in table.columns)
-    letters = [max(LINE_LETTERS * column.width / total, 1) for column in table.columns]
+    """Whether a table is so short that no page break cuts it."""
+    letters = [max(room, 1) for room in _letters(table)]
     rows = [[len(cell.text) for cell in row] for row in table.rows]
     lines = [max(ceil(n / room) for n, room in zip(row, letters, strict=True)) for row in rows]
-    return sum(ROW_POINTS + LINE_POINTS * max(n, 1) for n in lines) <= PAGE_POINTS
+    return sum(ROW_POINTS + LINE_POINTS * max(n, 1) for n in lines) <= WHOLE_POINTS
+
+
+def _letters(table: Table) -> list[float]:
+    """How many letters a line of each column takes: its share, but its longest word where the others can give it."""
+    wide = [column.width for column in table.columns]
+    least = [_longest_word(table, n) + 1 for n in range(len(wide))]
+    shares = letters = [LINE_LETTERS * width / sum(wide) for width in wide]
+    if sum(least) >= LINE_LETTERS:
+        return shares
+    set_wider: set[int] = set()
+    while short := {n for n, room in enumerate(letters) if room < least[n]} - set_wider:
+        set_wider |= short
+        left = LINE_LETTERS - sum(least[n] for n in set_wider)
+        others = sum(width for n, width in enumerate(wide) if n not in set_wider)
+        letters = [least[n] if n in set_wider else left * width / others for n, width in enumerate(wide)]
+    return letters if all(room >= LEAST_KEPT * share for room, share in zip(letters, shares, strict=True)) else shares
+
+
+def _longest_word(table: Table, column: int) -> int:
+    """Letters of the longest word of a column, `WORD_LETTERS` at most; an address may break anywhere."""
+    texts = [table.columns[column].label, *(row[column].text for row in table.rows if not row[column].url)]
+    return min(max((len(word) for text in texts for word in text.split()), default=0), WORD_LETTERS)
 
 
 def _row(cells: list[list[Node]]) -> list[Any]:

@@ -92,8 +92,8 @@ def _line(entry: Entry, field: str) -> str:
 def _finished(parts: dict[str, bytes], report: Report) -> dict[str, bytes]:
     drawn = [block for block in report.blocks if isinstance(block, Figure | Picture)]
     drawings = {n: block.svg for n, block in enumerate(drawn, 1) if isinstance(block, Figure)}
-    whole = [pandoc.whole(block) for block in report.blocks if isinstance(block, Table)]
-    parts["word/document.xml"] = _pictures(_tables(parts["word/document.xml"].decode(), whole), drawings).encode()
+    tables = [block for block in report.blocks if isinstance(block, Table)]
+    parts["word/document.xml"] = _pictures(_tables(parts["word/document.xml"].decode(), tables), drawings).encode()
     _beside(parts, drawings)
     author = words.author(report.edition.brand)
     own = {"REPORT_TITLE": report.title, "REPORT_AUTHOR": author, "REPORT_DATED": _dated(report.edition)}
@@ -128,18 +128,21 @@ def _core(text: str, edition: Edition) -> str:
     return dated.replace("</cp:core", f"<dc:language>{escape(edition.language)}</dc:language></cp:core")
 
 
-def _tables(text: str, whole: Iterable[bool]) -> str:
-    """Tables in their styles; no page break cuts a row, nor a short table."""
-    short = iter(whole)
-    return re.sub(r"<w:tbl>.*?</w:tbl>", lambda table: _table(table[0], next(short)), text, flags=re.DOTALL)
+def _tables(text: str, tables: Iterable[Table]) -> str:
+    """Tables in their styles; no page break cuts a row, nor a short table, nor parts the last row from the note."""
+    each = iter(tables)
+    return re.sub(r"<w:tbl>.*?</w:tbl>", lambda found: _table(found[0], next(each)), text, flags=re.DOTALL)
 
 
-def _table(table: str, whole: bool) -> str:
-    rows = re.sub(r"<w:tr>.*?</w:tr>", lambda row: _table_row(row[0]), table, flags=re.DOTALL)
-    if not whole:
-        return rows
+def _table(text: str, table: Table) -> str:
+    rows = re.sub(r"<w:tr>.*?</w:tr>", lambda row: _table_row(row[0]), text, flags=re.DOTALL)
     first, mark, last = rows.rpartition("<w:tr>")
-    return re.sub(r'(<w:pStyle w:val="TableText"\s*/>)', r"\1<w:keepNext/>", first) + mark + last
+    first = _kept_with_next(first) if pandoc.whole(table) else first
+    return first + mark + (_kept_with_next(last) if table.note or table.sources else last)
+
+
+def _kept_with_next(rows: str) -> str:
+    return re.sub(r'(<w:pStyle w:val="TableText"\s*/>)', r"\1<w:keepNext/>", rows)
 
 
 def _pictures(text: str, drawings: dict[int, str]) -> str:

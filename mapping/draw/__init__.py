@@ -4,7 +4,7 @@ from mapping.draw import tell
 from mapping.draw.bars import bars
 from mapping.draw.evidence import Evidence
 from mapping.draw.intervals import ranges
-from mapping.draw.labels import label
+from mapping.draw.labels import field_name, label
 from mapping.draw.layered_network import layered_network
 from mapping.draw.matrix import matrix
 from mapping.draw.network import ownership_network
@@ -27,6 +27,7 @@ __all__ = [
     "Table",
     "Text",
     "bars",
+    "field_name",
     "label",
     "layered_network",
     "matrix",

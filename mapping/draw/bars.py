@@ -27,6 +27,8 @@ from mapping.draw.style import (
     lines_of,
     on_screen,
     screen_axis,
+    screen_names,
+    screen_title,
     ticks,
     written,
 )
@@ -97,7 +99,7 @@ class Rows:
     @property
     def row_cm(self) -> float:
         """From one bar to the next."""
-        return 0.3 + 0.34 * max(map(len, self.names))
+        return _row_cm(self.names)
 
     @property
     def thickness(self) -> float:
@@ -117,27 +119,29 @@ class Rows:
     def on_screen(self) -> go.Figure:
         """The plotly face."""
         places, texts = self.places()
-        height = self.height_cm * 1.15
+        names = screen_names(self.stack.names)
+        height = (self.height_cm + len(names) * (_row_cm(names) - self.row_cm)) * 1.15
         return on_screen(
             [
-                *bar_traces(self.stack, self.value, self.thickness),
+                *bar_traces(self.stack, self.value, BAR_CM / _row_cm(names)),
                 ends_trace(self.stack),
                 *(key(*entry) for entry in self.keys),
             ],
             height,
             barmode="stack",
+            margin={"l": 8, "r": 44, "t": 8, "b": 8},  # on a phone the n beside a full bar would be cut
             showlegend=bool(self.keys),
             xaxis=screen_axis(
                 range=[0, self.far * ROOM],
                 showgrid=True,
                 tickvals=places,
                 ticktext=texts,
-                title=_axis_title(self.value),
+                title=screen_title(self.value),
             ),
             yaxis=screen_axis(
-                range=[len(self.names) - 0.5, -0.5],
-                tickvals=list(range(len(self.names))),
-                ticktext=[screen(*lines) + " " for lines in self.names],
+                range=[len(names) - 0.5, -0.5],
+                tickvals=list(range(len(names))),
+                ticktext=[screen(*lines) + " " for lines in names],
             ),
         )
 
@@ -153,8 +157,9 @@ class Rows:
         legend(page, self.keys)
 
 
-def _axis_title(text: str) -> dict[str, Any]:
-    return {"text": screen(capitalised(text)), "standoff": 8}
+def _row_cm(names: Sequence[tuple[str, ...]]) -> float:
+    """From one bar to the next, so that every line of every name has room."""
+    return 0.3 + 0.34 * max(map(len, names))
 
 
 def bar_traces(stacked: Stack, value: str, thickness: float, **where: Any) -> list[go.Bar]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mapping.draw.labels import label
+from mapping.draw.labels import field_name
 from mapping.translate import _, capitalised
 
 
@@ -33,7 +33,7 @@ def origin_word(origin: str) -> str:
     return {
         "world": _("The world changed"),
         "data": _("Our knowledge changed"),
-        "unclear": _("One or the other: no date tells"),
+        "unclear": _("One or the other"),
         "computed": _("Figures that rest on these"),
     }[origin]
 
@@ -42,11 +42,9 @@ def field_word(field: str) -> str:
     """The reader's word for the column, kind of event or relation that a change or a fact is about."""
     own = {
         "holders": _("Holders"),
-        "founded": _("Founded"),
-        "closed": _("Closed"),
         "start": _("Start"),
         "end": _("End"),
         "political_role": _("Public office"),
         "": "",
     }
-    return own[field] if field in own else capitalised(label(field))
+    return own[field] if field in own else capitalised(field_name(field))

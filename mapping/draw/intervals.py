@@ -16,11 +16,15 @@ from mapping.draw.lettering import hover, paper, plain, screen, shorten
 from mapping.draw.palette import ACCENT
 from mapping.draw.series import words
 from mapping.draw.sourced import sourced
-from mapping.draw.style import SCREEN_INK, lines_of, on_screen, screen_axis, ticks, written
+from mapping.draw.style import SCREEN_INK, lines_of, on_screen, screen_axis, screen_names, screen_title, ticks, written
 from mapping.translate import _, capitalised, number, pair
 
 BAR_CM = 0.34
-ROOM, BEFORE = 1.12, 0.1  # room on both sides of the longest bar for its numbers
+# Room on both sides of the longest bar for its numbers, as parts of the axis; a phone's is short.
+ROOM, BEFORE, BEFORE_ON_SCREEN = 1.12, 0.1, 0.2
+# Where the lowest bound is at least this part of the highest, nought would only take room from the bars.
+FAR_FROM_NOUGHT = 1 / 3
+FIRST_RANKS = 10  # whole bounds that begin below it and not at nought are read as ranks
 # A bar between equal bounds is this part of the axis long, so that it is seen.
 LEAST = 0.006
 
@@ -45,8 +49,9 @@ def ranges(
     `frame` is tidy: one row a category (of one column or several, such as country and medium) with its bounds in `low`
     and `high`; equal bounds are one number, a missing bound is "not known", never 0. `value` says in the reader's
     language what is measured; `n` is the column that says of how many things. With `share` the bounds are shares from 0
-    to 1. The axis ends at `far` (the largest possible value), else at the largest bound. `UnknownName` where a column
-    is missing.
+    to 1. The axis runs from 0 to `far` (the largest possible value); without one it ends at the largest bound, and
+    where the bounds are whole numbers that begin near 1, as ranks do, it counts them from 1. `UnknownName` where a
+    column is missing.
     """
     categories = [category] if isinstance(category, str) else list(category)
     need(frame, *categories, low, high, n)
@@ -54,8 +59,7 @@ def ranges(
         return nothing(frame, caption, evidence)
     names = tuple(_names(frame[categories], frame[n] if n else None))
     lows, highs = (_bounds(frame[column]) for column in (low, high))
-    known = [bound for bound in (*lows, *highs) if bound is not None]
-    bounded = Ranges(names, lows, highs, value, share, far or max(known, default=1.0) or 1.0)
+    bounded = Ranges(names, lows, highs, value, share, *_axis([*lows, *highs], far))
     subject = _(
         "Bars from the lower to the upper bound of {value} by {category}",
         value=value,
@@ -83,6 +87,22 @@ def _bounds(cells: pd.Series) -> tuple[float | None, ...]:
     return tuple(None if pd.isna(cell) else float(cell) for cell in pd.to_numeric(cells))
 
 
+def _row_cm(names: Sequence[tuple[str, ...]]) -> float:
+    """From one bar to the next, so that every line of every name has room."""
+    return 0.3 + 0.34 * max(map(len, names))
+
+
+def _axis(bounds: Sequence[float | None], far: float | None) -> tuple[float, float, bool]:
+    """Where the axis begins and ends, and whether it counts in whole numbers."""
+    known = [bound for bound in bounds if bound is not None] or [0.0, 1.0]
+    low, high = min(known), max(known)
+    if far or low == high:
+        return 0.0, far or high or 1.0, False
+    if 1 <= low < FIRST_RANKS and all(bound.is_integer() for bound in known):
+        return 1.0, high, True
+    return (low if low >= FAR_FROM_NOUGHT * high else 0.0), high, False
+
+
 @dataclass(frozen=True)
 class Ranges:
     """The bars as both faces draw them."""
@@ -92,7 +112,9 @@ class Ranges:
     highs: tuple[float | None, ...]
     value: str
     share: bool
+    near: float
     far: float
+    whole: bool
 
     @property
     def lines(self) -> list[tuple[str, ...]]:
@@ -102,7 +124,7 @@ class Ranges:
     @property
     def row_cm(self) -> float:
         """From one bar to the next."""
-        return 0.3 + 0.34 * max(map(len, self.lines))
+        return _row_cm(self.lines)
 
     @property
     def height_cm(self) -> float:
@@ -121,7 +143,8 @@ class Ranges:
     def bars(self) -> list[tuple[int, float, float]]:
         """Row, left end and length of each bar that can be drawn."""
         ends = enumerate(zip(self.lows, self.highs, strict=True))
-        return [(i, lo, max(hi - lo, LEAST * self.far)) for i, (lo, hi) in ends if lo is not None and hi is not None]
+        least = LEAST * (self.far - self.near)
+        return [(i, lo, max(hi - lo, least)) for i, (lo, hi) in ends if lo is not None and hi is not None]
 
     def ends(self, i: int) -> tuple[str, str]:
         """The words left and right of a bar; one only where the bounds are equal."""
@@ -133,45 +156,48 @@ class Ranges:
     def _number(self, bound: float) -> str:
         return written(bound, self.share)
 
-    @property
-    def span(self) -> tuple[float, float]:
+    def span(self, before: float) -> tuple[float, float]:
         """Of the axis: room on both sides for the numbers."""
-        return -BEFORE * self.far, ROOM * self.far
+        long = self.far - self.near
+        return self.near - before * long, self.near + ROOM * long
 
     def places(self) -> tuple[list[float], list[str]]:
         """Ticks of the value axis and their words."""
-        places = ticks(0.0, self.far, whole=False)
+        places = ticks(self.near, self.far, self.whole)
+        if self.whole:
+            places = sorted({self.near, *places})
         return places, [self._number(place) for place in places]
 
     def on_screen(self) -> go.Figure:
         """The plotly face."""
         drawn = self.bars()
         places, texts = self.places()
+        names = screen_names(self.names)
         bar = go.Bar(
             orientation="h",
             base=[low for _i, low, _length in drawn],
             x=[length for _i, _low, length in drawn],
             y=[i for i, _low, _length in drawn],
-            width=BAR_CM / self.row_cm,
+            width=BAR_CM / _row_cm(names),
             marker={"color": ACCENT, "line": {"width": 0}},
             hovertext=[hover(self.names[i], pair(self.value, self.told(i))) for i, _low, _length in drawn],
             hoverinfo="text",
         )
         return on_screen(
             [bar, self._words(0), self._words(1)],
-            self.height_cm * 1.15,
+            (1.4 + len(names) * _row_cm(names)) * 1.15,
             showlegend=False,
             xaxis=screen_axis(
-                range=list(self.span),
+                range=list(self.span(BEFORE_ON_SCREEN)),
                 showgrid=True,
                 tickvals=places,
                 ticktext=texts,
-                title={"text": screen(capitalised(self.value)), "standoff": 8},
+                title=screen_title(self.value),
             ),
             yaxis=screen_axis(
-                range=[len(self.names) - 0.5, -0.5],
-                tickvals=list(range(len(self.names))),
-                ticktext=[screen(*lines) + " " for lines in self.lines],
+                range=[len(names) - 0.5, -0.5],
+                tickvals=list(range(len(names))),
+                ticktext=[screen(*lines) + " " for lines in names],
             ),
         )
 
@@ -180,7 +206,7 @@ class Ranges:
         rows = range(len(self.names))
         spots = {i: (low, low + length) for i, low, length in self.bars()}
         return go.Scatter(
-            x=[spots.get(i, (0.0, 0.0))[side] for i in rows],
+            x=[spots.get(i, (self.near, self.near))[side] for i in rows],
             y=list(rows),
             mode="text",
             text=[f" {screen(self.ends(i)[side])} " for i in rows],
@@ -193,11 +219,11 @@ class Ranges:
     def draw(self, page: Page) -> None:
         """The still face."""
         axes = page.subplots()
-        axes.set_xlim(*self.span)
+        axes.set_xlim(*self.span(BEFORE))
         axes.set_ylim(len(self.names) - 0.5, -0.5)
         spots = {i: (low, low + length) for i, low, length in self.bars()}
         for i in range(len(self.names)):
-            left, right = spots.get(i, (0.0, 0.0))
+            left, right = spots.get(i, (self.near, self.near))
             axes.barh(i, right - left, BAR_CM / self.row_cm, left, color=ACCENT, linewidth=0)
             for text, at, away, side in zip(self.ends(i), (left, right), (-3, 3), ("right", "left"), strict=True):
                 axes.annotate(text, (at, i), (away, 0), textcoords="offset points", va="center_baseline", ha=side)

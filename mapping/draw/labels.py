@@ -13,6 +13,7 @@ import pandas as pd
 
 from mapping import translate
 from mapping.countries import AUDIENCES
+from mapping.draw.column_words import column_words
 from mapping.draw.influence_words import influence_words
 from mapping.draw.need_words import need_words, theme_code
 from mapping.draw.player_words import player_words
@@ -48,9 +49,15 @@ def theme_name(theme: str) -> str:
     return label(theme_code(theme))
 
 
+def field_name(column: str) -> str:
+    """The reader's word for a column of the tables: as a field, `closed` is a date, though as a code it is a status."""
+    return {"founded": _("date of foundation"), "closed": _("date of closing")}.get(column) or label(column)
+
+
 def heading(column: str, labels: Mapping[str, str] | None) -> str:
     """The reader's word for a column: the caller's, else ours, else its name without underscores."""
-    return (labels or {}).get(column) or _words(language()).get(column, column.replace("_", " "))
+    known = field_name(column) if column in _words(language()) else column.replace("_", " ")
+    return (labels or {}).get(column) or known
 
 
 @cache
@@ -65,7 +72,7 @@ def _words(_language: str) -> dict[str, str]:
         | influence_words()
         | need_words()
         | player_words()
-        | _column_words()
+        | column_words()
     )
 
 
@@ -216,13 +223,17 @@ def _power_words() -> dict[str, str]:
         "ISM": _("independent, state-managed"),
         "IP": _("independent"),
         "not looked at": _("not looked at yet"),
-        "open": _("names its publisher"),
-        "passive": _("answered when asked"),
+        "owners_named": _("names its owners"),
+        "told_when_asked": _("named its owners when asked"),
+        "several_grades": _("several grades are possible"),
         "public_data": _("stands in a public register"),
         "political": _("parties and politicians"),
         "political_role": _("owners in public office"),
         "stated": _("stated"),
         "possible": _("possible"),
+        "outlets_founded": _("outlets founded"),
+        "outlets_closed": _("outlets closed"),
+        "now": _("now"),
         "began": _("stake began"),
         "ended": _("stake ended"),
     }
@@ -242,57 +253,11 @@ def _quality_words() -> dict[str, str]:
         "event": _("event"),
         "programme": _("programme"),
         "citation": _("page"),
+        "outsider": _("medium or body abroad"),
         "filled": _("filled"),
         "Cyrl": _("Cyrillic"),
         "Latn": _("Latin"),
         "Arab": _("Arabic"),
         "typed": _("typed without its own letters"),
         "informal": _("informal"),
-    }
-
-
-def _column_words() -> dict[str, str]:
-    return {
-        "n": _("number"),
-        "how": _("how it was placed"),
-        "reason": _("reason"),
-        "state_media_class": _("class of state media"),
-        "grade": _("transparency"),
-        "as_of": _("as of"),
-        "owner_kind": _("kind of owner"),
-        "source": _("source"),
-        "entity_kind": _("kind of thing"),
-        "column": _("column"),
-        "scope": _("scope"),
-        "city": _("city"),
-        "name": _("name"),
-        "name_native": _("name in its own language"),
-        "name_ru": _("name in Russian"),
-        "home_country": _("country it comes from"),
-        "place_level": _("how finely its place may be shown"),
-        "genre": _("genre"),
-        "commercial": _("commercial"),
-        "languages": _("languages"),
-        "exile_phase": _("phase of exile"),
-        "labelled_in": _("labelled in"),
-        "n_citations": _("number of pages"),
-        "broadcast_area": _("broadcast area"),
-        "period": _("decade from"),
-        "language": _("language"),
-        "relation": _("relation"),
-        "pressure": _("pressure"),
-        "country": _("country"),
-        "base_country": _("country of the newsroom"),
-        "region": _("region"),
-        "medium": _("medium"),
-        "media": _("media"),
-        "ownership_type": _("kind of owner"),
-        "status": _("status"),
-        "exile_status": _("home or exile"),
-        "confidence": _("confidence"),
-        "year": _("year"),
-        "decade": _("decade"),
-        "kind": _("kind"),
-        "share": _("share"),
-        "per_million": _("per million people"),
     }

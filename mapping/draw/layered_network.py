@@ -153,7 +153,9 @@ class RingOfTies:
         if (ties["sort"] == ALLEGED).any():
             said.append(_("Dashed ties are only alleged."))
         if (ties["sort"] == CHANCE).any():
-            said.append(_("Grey ties are so weak that chance alone may make them (p of {p} or more).", p=self.level))
+            said.append(
+                _("Grey ties are no stronger than the size of both ends explains (p of {p} or more).", p=self.level)
+            )
         return [*said, *self.chosen.remarks]
 
     def sheet(self) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable
@@ -16,11 +17,14 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # Marks that turn the direction of writing: in a name they hide what is written.
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
+# All but those at which no line may end, as between a number and what it counts.
+_SPACES = re.compile("[^\\S\u00a0\u202f]+")
+
 
 def plain(text: object) -> str:
     """The text on one line, without control characters and marks that turn the direction of writing."""
     kept = "".join(_visible(letter) for letter in str(text))
-    return " ".join(kept.split())
+    return _SPACES.sub(" ", kept).strip()
 
 
 def _visible(letter: str) -> str:
@@ -41,6 +45,18 @@ def wrap(text: object, width: int = 30, lines: int = 3) -> tuple[str, ...]:
     if len(wrapped) > lines:
         wrapped = [*wrapped[: lines - 1], wrapped[lines - 1][: width - 1].rstrip() + "…"]
     return tuple(wrapped)
+
+
+def wrap_measured(text: object, most_pt: float, size: float, lines: int = 3) -> tuple[str, ...]:
+    """The text on at most `lines` lines no wider than `most_pt` points in the font of the still face; a wider word
+    stands whole on a line of its own, and the last line ends in an ellipsis where something was left off."""
+    kept: list[str] = []
+    for word in shorten(text).split(" "):
+        if kept and width_pt(f"{kept[-1]} {word}", size) <= most_pt:
+            kept[-1] += f" {word}"
+        else:
+            kept.append(word)
+    return tuple(kept) if len(kept) <= lines else (*kept[: lines - 1], f"{kept[lines - 1]}…")
 
 
 def screen(*lines: object) -> str:

@@ -15,9 +15,9 @@ from mapping.draw.classes import Classes, classes
 from mapping.draw.evidence import Evidence
 from mapping.draw.figure import Figure, listed, need, nothing
 from mapping.draw.labels import heading, label
-from mapping.draw.lettering import hover, paper, plain, screen, shorten, widest_pt
+from mapping.draw.lettering import hover, paper, plain, screen, shorten, widest_pt, wrap_measured
 from mapping.draw.palette import SCALE, UNKNOWN, ink_on
-from mapping.draw.series import code_of, words
+from mapping.draw.series import code_of, in_order, words
 from mapping.draw.sourced import sourced
 from mapping.draw.style import (
     POINT_CM,
@@ -29,12 +29,15 @@ from mapping.draw.style import (
     lines_of,
     on_screen,
     screen_axis,
+    screen_names,
     written,
 )
-from mapping.translate import _
+from mapping.translate import _, percent
 
 GAP = 2  # between cells, in pixels on the screen
 COLOURS = (UNKNOWN, *SCALE)
+MANY = 5  # columns, beyond which the names on the screen are written smaller
+LEAST_WHOLE = 0.01  # a smaller share wants a decimal
 
 
 @sourced
@@ -54,7 +57,8 @@ def matrix(
     """A cell for each row and column, its number inside, darker where there is more.
 
     `frame` is tidy: one line for each pair. A pair that it lacks is "none known", a missing number "not known"; both
-    are grey. With `share` the values are shares from 0 to 1. `rows` and `columns` fix the orders.
+    are grey. With `share` the values are shares from 0 to 1. `rows` and `columns` fix the orders;
+    without them kinds of things stand in the order of their group or by their sums, names as they come.
     """
     need(frame, row, column, value)
     if frame.empty:
@@ -88,8 +92,12 @@ def _cells(
 ) -> Cells:
     keys = pd.DataFrame({"row": frame[row].map(code_of), "column": frame[column].map(code_of)})
     sums = pd.to_numeric(frame[value]).groupby([keys["row"], keys["column"]]).sum(min_count=1).to_dict()
-    down = list(dict.fromkeys([*(rows or ()), *keys["row"]]))
-    across = list(dict.fromkeys([*(columns or ()), *keys["column"]]))
+    down, across = (
+        list(dict.fromkeys([*order, *keys[end]]))
+        if order
+        else in_order(keys[end], pd.to_numeric(frame[value]).groupby(keys[end]).sum().to_dict())
+        for end, order in (("row", rows), ("column", columns))
+    )
     known = {pair: float(v) for pair, v in sums.items() if pd.notna(v)}
     return Cells(
         rows=tuple(plain(label(code)) for code in down),
@@ -135,14 +143,19 @@ class Cells:
     @cached_property
     def upright(self) -> bool:
         """Whether the column names must stand upright, since a word of theirs is wider than a cell."""
-        return widest_pt((word for name in self.columns for word in name.split()), SIZE) * POINT_CM > self.cell_cm
+        return widest_pt((word for name in self.columns for word in name.split(" ")), SIZE) > self._head_pt
+
+    @property
+    def _head_pt(self) -> float:
+        """The room of a column name: a cell and some air."""
+        return (self.cell_cm - 0.1) / POINT_CM
 
     @cached_property
     def heads(self) -> list[tuple[str, ...]]:
         """The column names: wrapped to the width of a cell, or on one line where they stand upright."""
         if self.upright:
             return [(shorten(name, 26),) for name in self.columns]
-        return lines_of(self.columns, max(7, int(self.cell_cm / 0.17)), 4)
+        return [wrap_measured(name, self._head_pt, SIZE, 4) for name in self.columns]
 
     @cached_property
     def head_cm(self) -> float:
@@ -168,11 +181,20 @@ class Cells:
         row_cm = 0.36 + 0.34 * max(map(len, self.names))
         return 0.7 + legend_cm(self.keys) + self.head_cm + row_cm * len(self.rows)
 
+    @cached_property
+    def digits(self) -> int:
+        """Decimals of shares: one where some would else be rounded to nothing."""
+        return int(any(v is not None and 0 < v < LEAST_WHOLE for line in self.values for v in line))
+
+    def _written(self, value: float) -> str:
+        return percent(value, self.digits) if self.share else written(value)
+
     def text(self, r: int, c: int) -> str:
         """What stands in a cell."""
-        if self.values[r][c] is None:
+        value = self.values[r][c]
+        if value is None:
             return "?" if self.asked[r][c] else "–"
-        return written(self.values[r][c], self.share)
+        return self._written(value)
 
     def step(self, r: int, c: int) -> int:
         """The place of a cell's colour in `COLOURS`."""
@@ -185,13 +207,13 @@ class Cells:
             (value, r, c) for r, line in enumerate(self.values) for c, value in enumerate(line) if value is not None
         ]
         return [
-            f"{shorten(self.rows[r])}, {shorten(self.columns[c])} {written(value, self.share)}"
+            f"{shorten(self.rows[r])}, {shorten(self.columns[c])} {self._written(value)}"
             for value, r, c in sorted(cells, key=lambda cell: -cell[0])
         ]
 
     def _told(self, r: int, c: int) -> str:
-        missing = _("not known") if self.asked[r][c] else _("none known")
-        return hover(self.rows[r], self.columns[c], written(self.values[r][c], self.share, unknown=missing))
+        value, missing = self.values[r][c], _("not known") if self.asked[r][c] else _("none known")
+        return hover(self.rows[r], self.columns[c], missing if value is None else self._written(value))
 
     def on_screen(self) -> go.Figure:
         """The plotly face."""
@@ -209,7 +231,34 @@ class Cells:
             hovertext=[[self._told(r, c) for c in across] for r in down],
             hoverinfo="text",
         )
-        numbers = go.Scatter(
+        names = screen_names(self.rows)
+        font = {"size": 11 if len(self.columns) > MANY else 13}
+        more_cm = 0.34 * len(names) * (max(map(len, names)) - max(map(len, self.names)))
+        return on_screen(
+            [heat, self._numbers(), *(key(*entry) for entry in self.keys)],
+            (self.height_cm + more_cm) * 1.25,
+            showlegend=bool(self.keys),
+            legend={"orientation": "h", "x": 0, "y": 0, "xanchor": "left", "yanchor": "top"},
+            xaxis=screen_axis(
+                side="top",
+                tickvals=list(across),
+                tickfont=font,
+                ticktext=[screen(*lines) for lines in self.heads],
+                # Upright on a phone, where a word is wider than a cell.
+                **({"tickangle": -90} if self.upright else {"autotickangles": [0, -90]}),
+            ),
+            yaxis=screen_axis(
+                range=[len(self.rows) - 0.5, -0.5],
+                tickvals=list(down),
+                tickfont=font,
+                ticktext=[screen(*lines) + " " for lines in names],
+            ),
+        )
+
+    def _numbers(self) -> go.Scatter:
+        """The numbers in the cells."""
+        down, across = range(len(self.rows)), range(len(self.columns))
+        return go.Scatter(
             x=[c for _r in down for c in across],
             y=[r for r in down for _c in across],
             mode="text",
@@ -220,23 +269,6 @@ class Cells:
             },
             hoverinfo="skip",
             showlegend=False,
-        )
-        return on_screen(
-            [heat, numbers, *(key(*entry) for entry in self.keys)],
-            self.height_cm * 1.25,
-            showlegend=bool(self.keys),
-            legend={"orientation": "h", "x": 0, "y": 0, "xanchor": "left", "yanchor": "top"},
-            xaxis=screen_axis(
-                side="top",
-                tickvals=list(across),
-                ticktext=[screen(*lines) for lines in self.heads],
-                tickangle=-90 if self.upright else 0,
-            ),
-            yaxis=screen_axis(
-                range=[len(self.rows) - 0.5, -0.5],
-                tickvals=list(down),
-                ticktext=[screen(*lines) + " " for lines in self.names],
-            ),
         )
 
     def draw(self, page: Page) -> None:

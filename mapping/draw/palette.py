@@ -90,7 +90,7 @@ SUPPLIES = {
     "supply_unknown": "#F0B429",
     "supply_ended": "#9A4A24",
 }
-TURNS = {"founded": "#2C8C6A", "launched": "#6FA8F5", "closed": "#9A4A24", "unknown": UNKNOWN}
+TURNS = {"outlets_founded": "#2C8C6A", "launched": "#6FA8F5", "outlets_closed": "#9A4A24", "unknown": UNKNOWN}
 # The layers of ties between outlets: those read in items first, then those that pages state.
 LAYERS = {
     "reprint": "#BB4400",

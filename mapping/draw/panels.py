@@ -17,7 +17,7 @@ from mapping.draw.figure import Figure, listed, need, nothing
 from mapping.draw.labels import heading, label
 from mapping.draw.lettering import paper, plain, screen, shorten
 from mapping.draw.palette import group_order
-from mapping.draw.series import Stack, code_of, stack, words
+from mapping.draw.series import Stack, code_of, in_order, stack, words
 from mapping.draw.sourced import sourced
 from mapping.draw.style import (
     SIZE,
@@ -51,7 +51,8 @@ def small_multiples(
 ) -> Figure:
     """One small panel for each value of `panel`, all with the same categories, colours and scale.
 
-    `frame` is tidy: one row for each panel, category and colour. See `bars` for the rest.
+    `frame` is tidy: one row for each panel, category and colour. Without an `order` kinds of things stand in the order
+    of their group or by their sums. See `bars` for the rest.
     """
     need(frame, panel, category, value, color)
     if frame.empty:
@@ -74,6 +75,8 @@ def _panels(
     frame: pd.DataFrame, panel: str, category: str, value: str, color: str, order: Sequence[object] | None, share: bool
 ) -> dict[str, Stack]:
     """A stack for each panel; all know every category and every colour, so that nothing shifts between them."""
+    sizes = pd.to_numeric(frame[value]).groupby(frame[category].map(code_of)).sum().to_dict()
+    order = order or in_order(frame[category].map(code_of), sizes)
     whole = stack(frame, category, value, color, order, share)
     codes = frame[panel].map(code_of)
     blank = pd.DataFrame({category: whole.codes[0], color: [s.code for s in whole.series], value: 0.0})
@@ -170,6 +173,7 @@ class Panels:
         grid.update_layout(legend={"y": 1 + 40 / (self.height_cm * 45)})
         texts = [written(place, self.first.shares) for place in places]
         grid.update_xaxes(screen_axis(range=[0, self.room], showgrid=True, tickvals=places, ticktext=texts))
+        grid.update_annotations(font_size=13)
         rows = {"tickvals": list(range(len(self.names))), "ticktext": [screen(*lines) + " " for lines in self.names]}
         grid.update_yaxes(screen_axis(range=[len(self.names) - 0.5, -0.5], **rows))
         return grid

@@ -12,13 +12,14 @@ from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure as Page
 
 from mapping.draw.labels import layer_name
-from mapping.draw.lettering import paper, shorten, width_pt, wrap
+from mapping.draw.lettering import paper, shorten, widest_pt, width_pt, wrap_measured
 from mapping.draw.ring import Points, spot
 from mapping.draw.style import INK, POINT_CM, WIDTH_CM
 
 LARGEST_PT, LONGEST = 6.5, 22
 HEIGHT_CM = 15.0
 SMALL_ACROSS, SMALL_HEAD_CM = 6, 0.75
+SMALL_HEAD_PT = 7.0
 SMALL_CM = WIDTH_CM / SMALL_ACROSS
 ARROW_CM = 0.17
 
@@ -86,8 +87,9 @@ def draw_ring(
         places = np.array([spot(dot.angle) for dot in dots])
         small.scatter(places[:, 0], places[:, 1], 1.2, [dot.colour for dot in dots], linewidths=0)
         n = sum(len(strand.lines) for strand in own)
-        title = paper(*wrap(f"{layer_name(layer)} ({n})", 20, 2))
-        small.set_title(title, size=7, color=INK, pad=2, va="bottom")
+        title = wrap_measured(f"{layer_name(layer)} ({n})", (SMALL_CM - 0.15) / POINT_CM, SMALL_HEAD_PT, 2)
+        size = SMALL_HEAD_PT * min(1.0, (SMALL_CM - 0.15) / POINT_CM / widest_pt(title, SMALL_HEAD_PT))
+        small.set_title(paper(*title), size=size, color=INK, pad=2, va="bottom")
 
 
 def _largest(angle: float, wide_cm: float) -> float:

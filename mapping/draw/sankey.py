@@ -49,8 +49,9 @@ def sankey(
     """Columns of names, the largest on top, with bands as high as what flows between them.
 
     `frame` is tidy: a row for each way from the first of `columns` to the last with a number in `value`; an empty cell
-    is a step that is not taken, so that the band passes that column. Of each column the `most` largest names are
-    drawn, the others together as one with their count. Bands have the colour of where they come from.
+    is a step that is not taken, so that the band passes that column; a column where none is taken has no head. Of each
+    column the `most` largest names are drawn, the others together as one with their count. Bands have the colour of
+    where they come from.
     """
     need(frame, *columns, value)
     counted = frame[pd.to_numeric(frame[value]).fillna(0) > 0]
@@ -64,7 +65,7 @@ def sankey(
     drawn = Bands(
         flow=laid_out(flows, columns, value, folded, WIDE),
         tints={str(name): tint for name, tint in _tints(flows[columns[0]], origin).items()},
-        heads=tuple(heading(column, labels) for column in columns),
+        heads=tuple(heading(column, labels) if flows[column].notna().any() else "" for column in columns),
     )
     left = int(len(frame) - len(counted))
     remark = plural(
@@ -95,7 +96,7 @@ class Bands:
 
     flow: Flow
     tints: Mapping[str, str]
-    heads: tuple[str, ...]
+    heads: tuple[str, ...]  # empty over a column without bars
 
     @cached_property
     def bars(self) -> list[Bar]:
@@ -120,10 +121,14 @@ class Bands:
         """The name of a bar, or how many are folded into it."""
         return plural("{n} other", "{n} others", bar.folded) if bar.folded else bar.name
 
+    def _headed(self) -> list[tuple[int, str]]:
+        """The places and heads of the columns that have bars."""
+        return [(place, head) for place, head in enumerate(self.heads) if head]
+
     def told(self) -> str:
         """The largest bars of each column, in words."""
         facts = []
-        for place, head in enumerate(self.heads):
+        for place, head in self._headed():
             largest = [self.name(bar, 40) for bar in self.bars if bar.column == place][:4]
             facts.append(pair(head, ", ".join(largest)))
         return listed(_("Flows from {first} to {last}", first=self.heads[0], last=self.heads[-1]), facts)
@@ -141,7 +146,7 @@ class Bands:
             told = {"text": self._hover(band), "hoverinfo": "text", "hoveron": "fills", "showlegend": False}
             traces.append(go.Scatter(x=x, y=y, fill="toself", **look, **told))
         names = [self._name_on_screen(bar) for bar in self.bars]
-        heads = [self._head_on_screen(place) for place in range(len(self.heads))]
+        heads = [self._head_on_screen(place) for place, _head in self._headed()]
         drawn = on_screen(
             traces,
             self.height_cm * SCREEN_CM,
@@ -227,7 +232,7 @@ class Bands:
             if 0 < bar.column < last:
                 where["bbox"] = {"facecolor": "white", "alpha": 0.75, "linewidth": 0, "pad": 0.8}
             axes.text(*at, words_at, size=LETTERS_PT, **where)
-        for place, head in enumerate(self.heads):
+        for place, head in self._headed():
             x = WIDE if place == 0 else place / max(last, 1) * (1 - WIDE)
             where = {"ha": "right" if place == 0 else "left", "va": "bottom", "fontweight": "bold"}
             axes.text(x, -0.02, paper(shorten(head, 30)), size=LETTERS_PT, **where)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from mapping.draw.labels import heading, label
 from mapping.draw.lettering import plain, shorten
-from mapping.draw.palette import ACCENT, colours, group_order
+from mapping.draw.palette import ACCENT, GROUPS, MEDIA, NOTHING, colours, group_order
 from mapping.draw.style import written
 from mapping.translate import _
 
 UNKNOWN_CODE = "unknown"
 ALL = "all"
+# A code of ours for a kind of thing or for a language, which no name or country looks like.
+_KIND = re.compile(r"[a-z_]+")
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,20 @@ def stack(
         for code in group_order(tints)
     )
     return Stack(codes, tuple(plain(label(code)) for code in codes), series, shares)
+
+
+def in_order(codes: Iterable[object], sizes: Mapping[object, float]) -> list[object]:
+    """Kinds of things as readers expect them: in the order of their group, else the most frequent first.
+
+    What nobody knows stands last; names, countries and numbers stay as they come. Media are a group without an order.
+    """
+    listed = list(dict.fromkeys(codes))
+    if not all(isinstance(code, str) and _KIND.fullmatch(code) for code in listed):
+        return listed
+    kinds = [str(code) for code in listed]
+    if any(set(kinds) <= set(group) for group in GROUPS.values() if group is not MEDIA):
+        return [*group_order(kinds)]
+    return sorted(listed, key=lambda code: (code in NOTHING, -sizes.get(code, 0.0)))
 
 
 def code_of(value: object) -> object:

@@ -13,12 +13,14 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from mapping.draw.lettering import FONT, paper, screen, shorten, widest_pt, wrap
-from mapping.translate import number, percent
+from mapping.translate import capitalised, number, percent
 
 CM = 1 / 2.54
 POINT_CM = 2.54 / 72
 PIXELS_A_CM = 38
 WIDTH_CM = 16.0  # the text width of an A4 page
+KEY_LETTERS, PHONE_LETTERS = 60, 40  # of a legend entry, and of a line of one on a phone
+NAME_LETTERS = 20  # of a line of a name beside a figure on the screen: a phone has room for the figure, too
 
 INK = "#2B2F36"
 # Read on white (4.6:1) and on a dark page (4.1:1 on #111111) alike, since the screen face has no ground of its own.
@@ -102,12 +104,12 @@ def no_axis(**options: Any) -> dict[str, Any]:
 def key(name: str, colour: str, symbol: str = "square") -> go.Scatter:
     """A legend entry by itself: a mark that is drawn nowhere."""
     marker = {"color": colour, "size": 11, "symbol": symbol, "line": {"color": SCREEN_INK, "width": 0.5}}
-    return go.Scatter(x=[None], y=[None], mode="markers", name=screen(shorten(name, 40)), marker=marker)
+    return go.Scatter(x=[None], y=[None], mode="markers", name=screen(*wrap(name, PHONE_LETTERS, 2)), marker=marker)
 
 
 def ticks(low: float, high: float, whole: bool, at_most: int = 6) -> list[float]:
     """Round places (whole numbers for counts) for the ticks of an axis between two values; the same for both faces."""
-    places = MaxNLocator(at_most, integer=whole, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+    places = MaxNLocator(at_most, integer=whole, steps=[1, 2, 5, 10]).tick_values(low, high)
     return [float(place) for place in places if low <= place <= high]
 
 
@@ -126,6 +128,16 @@ def lines_of(texts: Sequence[str], width: int, lines: int = 3) -> list[tuple[str
     return [wrap(text, width, lines) for text in texts]
 
 
+def screen_names(names: Sequence[str]) -> list[tuple[str, ...]]:
+    """Each name at the left of a figure on the screen, wrapped so that a phone has room for the figure, too."""
+    return lines_of(names, NAME_LETTERS, 4)
+
+
+def screen_title(text: str) -> dict[str, Any]:
+    """The title of a value axis on the screen."""
+    return {"text": screen(*wrap(capitalised(text), NAME_LETTERS + 6)), "standoff": 8}
+
+
 def legend(page: Page, entries: Sequence[tuple[str, str]], width_cm: float = WIDTH_CM, **options: Any) -> None:
     """A legend of (name, colour) above what is drawn, in as many columns as fit, read row by row."""
     handles = [Patch(facecolor=colour, edgecolor=INK, linewidth=0.3) for _name, colour in entries]
@@ -138,7 +150,7 @@ def legend_of(
     """A legend of ready handles; gives the number of its rows."""
     if not names:
         return 0
-    texts = [paper(shorten(name, 40)) for name in names]
+    texts = [paper(shorten(name, KEY_LETTERS)) for name in names]
     columns = legend_columns(texts, width_cm)
     order = [i for first in range(columns) for i in range(first, len(texts), columns)]
     page.legend(
@@ -151,12 +163,15 @@ def legend_of(
 
 
 def legend_columns(names: Sequence[str], width_cm: float) -> int:
-    """How many columns of these names stand side by side on the width."""
-    each_cm = (widest_pt(names, SIZE) + SIZE * 3.1) * POINT_CM
-    return max(1, min(len(names), int(width_cm / each_cm)))
+    """How many columns these names, read row by row, take side by side on the width."""
+    for columns in range(len(names), 1, -1):
+        wide_pt = sum(widest_pt(names[i::columns], SIZE) + SIZE * 3.1 for i in range(columns))
+        if wide_pt * POINT_CM <= width_cm:
+            return columns
+    return 1
 
 
 def legend_cm(entries: Sequence[tuple[str, str]], width_cm: float = WIDTH_CM) -> float:
     """How high the legend of these entries is."""
-    names = [shorten(name, 40) for name, _colour in entries]
+    names = [shorten(name, KEY_LETTERS) for name, _colour in entries]
     return 0.2 + 0.45 * math.ceil(len(names) / legend_columns(names, width_cm)) if names else 0.0

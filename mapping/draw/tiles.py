@@ -14,7 +14,7 @@ from matplotlib.patches import Rectangle
 from mapping.draw.evidence import Evidence
 from mapping.draw.figure import Figure, listed, need, nothing
 from mapping.draw.labels import heading, label
-from mapping.draw.lettering import hover, paper, plain, screen, shorten, widest_pt, wrap
+from mapping.draw.lettering import hover, paper, plain, screen, shorten, widest_pt, wrap, wrap_measured
 from mapping.draw.palette import BLACK, WHITE, colours, group_order, ink_on
 from mapping.draw.series import code_of, words
 from mapping.draw.sourced import sourced
@@ -120,7 +120,17 @@ class Board:
     @cached_property
     def heads(self) -> list[tuple[str, ...]]:
         """The column names, wrapped to the width of a tile."""
-        return lines_of(self.columns, max(6, int(self.tile_cm / 0.17)), 3)
+        return [wrap_measured(name, self._room_pt, self.head_size) for name in self.columns]
+
+    @cached_property
+    def head_size(self) -> float:
+        """Of the column names, in points: their longest word fits."""
+        longest = widest_pt((word for name in self.columns for word in name.split(" ")), SIZE)
+        return SIZE * min(1.0, self._room_pt / max(longest, 1.0))
+
+    @property
+    def _room_pt(self) -> float:
+        return (self.tile_cm - 0.1) / POINT_CM
 
     @cached_property
     def deep(self) -> int:
@@ -160,8 +170,8 @@ class Board:
                 side="top",
                 range=[-0.5, len(self.columns) - 0.5],
                 tickvals=list(range(len(self.columns))),
-                ticktext=[screen(*(part for line in lines for part in wrap(line, 10))) for lines in self.heads],
-                tickangle=0,
+                ticktext=[screen(*lines) for lines in self.heads],
+                autotickangles=[0, -90],  # upright on a phone, where a word is wider than a tile
                 tickfont={"size": 10.5 if len(self.columns) < 5 else 9},
             ),
             yaxis=screen_axis(
@@ -209,6 +219,6 @@ class Board:
         axes.set_xlim(-0.5, len(self.columns) - 0.5)
         axes.set_ylim(len(self.rows) - 0.5, -0.5)
         axes.xaxis.tick_top()
-        axes.set_xticks(range(len(self.columns)), [paper(*lines) for lines in self.heads])
+        axes.set_xticks(range(len(self.columns)), [paper(*lines) for lines in self.heads], size=self.head_size)
         axes.set_yticks(range(len(self.rows)), [paper(*lines) for lines in self.names])
         legend(page, self.keys, loc="outside lower left")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,7 @@ from mapping.translate import _, capitalised, number, pair, plural
 
 MOST_TICKS = 12
 HEIGHT_CM = 6.5
+_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 
 
 @sourced
@@ -35,14 +37,16 @@ def timeline(
 ) -> Figure:
     """A column for each moment, as high as its numbers add up; negative numbers hang below the line.
 
-    `time` holds years as numbers (drawn to scale, gaps included) or words in their order ("1990s"). Rows without a time
+    `time` holds years as numbers (drawn to scale, gaps included), months ("2026-01"; those between without a row are
+    empty), or words in their order ("1990s"). Rows without a time
     are not drawn: the note counts them.
     """
     need(frame, time, value, color)
     dated = frame[frame[time].map(code_of) != UNKNOWN_CODE]
     if dated.empty:
         return nothing(frame, caption, evidence)
-    columns = Columns(_in_time(stack(dated, time, value, color)), heading(value, labels), heading(time, labels))
+    stacked = stack(dated, time, value, color, order=_every_month(dated[time]))
+    columns = Columns(_in_time(stacked), heading(value, labels), heading(time, labels))
     subject = _("Columns of {value} by {time}", value=columns.value, time=columns.time)
     undated = frame[frame[time].map(code_of) == UNKNOWN_CODE]
     return Figure(
@@ -63,6 +67,13 @@ def _left_out(undated: int, unknown: int) -> list[str]:
         (unknown, plural("{n} number is not known.", "{n} numbers are not known.", unknown)),
     ]
     return [sentence for n, sentence in sentences if n]
+
+
+def _every_month(times: pd.Series) -> list[str]:
+    """All months from the first to the last, in order, where the times are months; else none."""
+    if not all(isinstance(time, str) and _MONTH.fullmatch(time) for time in times):
+        return []
+    return [str(month) for month in pd.period_range(min(times), max(times), freq="M")]
 
 
 def _in_time(stacked: Stack) -> Stack:

@@ -22,6 +22,7 @@ from mapping.draw.palette import NODE_KINDS, group_order, ink_on
 from mapping.draw.sourced import sourced
 from mapping.draw.style import INK, SCREEN_INK, WIDTH_CM, legend_cm, legend_of, no_axis, on_screen
 from mapping.draw.tree_plan import NAME_CM, SMALL_CM, Plan, plan
+from mapping.schema import CONFIDENCES
 from mapping.translate import _, plural
 
 # How round the corners of a box are, in cm: people are round, an outlet a little, bodies are not.
@@ -64,6 +65,7 @@ def ownership_tree(rows: pd.DataFrame, *, caption: str, evidence: Evidence) -> F
     need(rows, "share_max", "through_min", "through_max", "confidence", "start", "end", "citation")
     if rows.empty:
         return nothing(rows, caption, evidence)
+    evidence = _of_tree(rows, evidence)
     tree = tree_of(rows)
     drawing = Drawing(tree, plan(tree))
     words = Telling(rows, tree)
@@ -79,6 +81,13 @@ def ownership_tree(rows: pd.DataFrame, *, caption: str, evidence: Evidence) -> F
         note=evidence.note(*words.remarks()),
         height_cm=drawing.height_cm,
     )
+
+
+def _of_tree(rows: pd.DataFrame, evidence: Evidence) -> Evidence:
+    """The evidence for this tree alone: its own stakes, and the weakest confidence among them."""
+    stakes = rows[rows["what"].isin(["stake", "loop"])].drop_duplicates(["held_id", "holder_id", "relation"])
+    weakest = max(stakes["confidence"], key=CONFIDENCES.index, default=None)
+    return replace(evidence, n=len(stakes), confidence=weakest)
 
 
 @dataclass(frozen=True)

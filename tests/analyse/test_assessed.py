@@ -79,10 +79,10 @@ def test_a_class_tells_its_oldest_answer_its_pages_and_its_weakest_answer() -> N
     [
         ((), "not looked at", None),
         (("editor_named yes",), "not looked at", None),
-        (("owners_named yes",), "active", "active"),
-        (("owners_named no", "answered yes"), "passive", "passive"),
+        (("owners_named yes",), "owners_named", "owners_named"),
+        (("owners_named no", "answered yes"), "told_when_asked", "told_when_asked"),
         (("owners_named no", "answered no", "register_number yes"), "public_data", "public_data"),
-        (("owners_named no", "publisher_named yes"), "open", "passive;public_data;publisher_only"),
+        (("owners_named no", "publisher_named yes"), "several_grades", "told_when_asked;public_data;publisher_only"),
         (
             ("owners_named no", "answered no", "register_number no", "publisher_named no"),
             "unavailable",

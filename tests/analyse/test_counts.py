@@ -36,7 +36,10 @@ TABLES = SimpleNamespace(
         ("outlets_by_language", [["KG", "ky", 1], ["UZ", "ru", 1], ["UZ", "uz", 1]]),
         ("outlets_by_ownership", [["KG", "private", 2], ["UZ", "state", 1]]),
         ("outlets_by_status", [["KG", "exile", 1], ["KG", "unknown", 1], ["UZ", "active", 1]]),
-        ("founded_and_closed", [[1990, "founded", 1], [2000, "founded", 1], [2000, "closed", 1]]),
+        (
+            "founded_and_closed",
+            [[1990, "outlets_founded", 1], [2000, "outlets_founded", 1], [2000, "outlets_closed", 1]],
+        ),
         ("events_by_kind", [["KG", "raid", 2], ["UZ", "raid", 1]]),
         ("events_by_year", [[1999, "raid", 1], [2001, "raid", 2]]),
     ],

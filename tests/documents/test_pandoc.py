@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from conftest import EDITION, HOSTILE
 from mapping.documents import nodes, pandoc
-from mapping.documents.blocks import Prose, Report
+from mapping.documents.blocks import Cell, Column, Prose, Report, Table
 
 ACTING = {"RawInline", "RawBlock", "Image"}
 
@@ -72,3 +72,57 @@ def test_hostile_text_is_written_as_letters_in_every_markup() -> None:
     assert "href" not in html
     assert "<img" not in html
     assert "#panic" not in pandoc.write(pandoc.read(HOSTILE), "typst", [], EDITION).decode().replace("\\#panic", "")
+
+
+def table(widths: list[float], rows: list[list[str]], note: str = "") -> Table:
+    """A table of such columns, none of which has a label."""
+    cells = tuple(tuple(Cell(text) for text in row) for row in rows)
+    return Table("Caption", note, tuple(Column("", width=width) for width in widths), cells)
+
+
+def drawn(*blocks: Prose | Table) -> list[nodes.Node]:
+    return pandoc.arrange(Report("t", blocks, EDITION), lambda _figure, _number, _note: []).nodes
+
+
+@pytest.mark.parametrize(("rows", "kept"), [(3, True), (11, True), (12, False), (80, False)])
+def test_only_a_short_table_stays_on_one_page_and_with_its_note(rows: int, kept: bool) -> None:
+    text = pandoc.write(drawn(table([1, 1], [["a", "b"]] * rows, "The note.")), "typst", [], EDITION).decode()
+    assert text.startswith("#block(breakable: false)[") == kept
+    assert text.index("The note.") < text.rindex("]")
+    assert text.count("[") == text.count("]")
+
+
+@pytest.mark.parametrize(
+    ("widths", "row", "shares"),
+    [
+        ([1, 1], ["a", "b"], [0.5, 0.5]),
+        ([1, 9], ["a", "b"], [0.1, 0.9]),
+        ([1, 19], ["2026-03-20", "b"], [11 / 90, 79 / 90]),
+        ([1, 17, 2], ["Kazakhstan", "b", "Kyrgyzstan"], [11 / 90, 68 / 90, 11 / 90]),
+        ([1, 29], ["w" * 40, "b"], [13 / 90, 77 / 90]),
+        ([1] * 9, ["w" * 40] * 9, [1 / 9] * 9),
+        ([1, 1, 8], ["Kazakhstan", "Kyrgyzstan", "b"], [11 / 90, 11 / 90, 68 / 90]),
+        ([1, 1, 1, 2], ["Kyrgyzstan", "w" * 40, "w" * 40, "a b"], [18 / 90, 18 / 90, 18 / 90, 36 / 90]),
+        ([1, 1, 1, 1, 9], [*["Kyrgyzstan"] * 4, "a b"], [1 / 13, 1 / 13, 1 / 13, 1 / 13, 9 / 13]),
+    ],
+)
+def test_a_column_takes_its_longest_word_where_others_can_give_it(
+    widths: list[float], row: list[str], shares: list[float]
+) -> None:
+    framed = next(node for node in drawn(table(widths, [row])) if node["t"] == "Div")
+    columns = framed["c"][1][0]["c"][2]
+    assert [width["c"] for _align, width in columns] == pytest.approx(shares, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("texts", "leads"),
+    [
+        (["A sentence.", "- one\n- two"], 1),
+        (["A sentence.\n\n1. one\n2. two"], 1),
+        (["A sentence.", "Another."], 0),
+        (["- one", "A sentence."], 0),
+    ],
+)
+def test_a_sentence_stays_with_the_list_to_which_it_leads(texts: list[str], leads: int) -> None:
+    text = pandoc.write(drawn(*map(Prose, texts)), "typst", [], EDITION).decode()
+    assert text.count("#lead[") == leads

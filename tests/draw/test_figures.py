@@ -21,7 +21,7 @@ from shapely.geometry import box
 from mapping.draw import Evidence, bars, matrix, ownership_network, region_map, small_multiples, timeline
 from mapping.draw.figure import TRACES, Figure
 from mapping.draw.palette import COUNTRIES, NODE_KINDS, OWNERSHIP_TYPES, UNKNOWN
-from mapping.draw.style import PAPER
+from mapping.draw.style import PAPER, legend_columns
 from mapping.errors import UnknownName
 
 HOSTILE = "<img src=x onerror=alert(1)></script> \u202e$x_2$ %{y} & " + "Ө" * 500
@@ -259,9 +259,41 @@ def test_shares_print_their_n_and_add_up() -> None:
     assert [sum(parts) for parts in zip(*lengths, strict=True)] == pytest.approx([1.0, 1.0])
 
 
+@pytest.mark.parametrize(
+    ("shares", "shown"), [([0.12, 0.004, 0.0], ["12.0%", "0.4%", "0.0%"]), ([1, 0.5, 0], ["100%"])]
+)
+def test_a_small_share_is_not_rounded_to_nothing(shares: list[float], shown: list[str]) -> None:
+    figure = matrix(TIDY.assign(n=shares), "name", "country", "n", share=True, **WORDS)
+    assert set(shown) <= set(on_paper(figure)) & set(on_screen(figure))
+
+
 def test_order_of_categories_is_the_callers() -> None:
     figure = bars(TIDY, "name", "n", order=["Europe", "Asia"], **WORDS)
     assert [text.strip() for text in figure.screen.layout.yaxis.ticktext] == ["Europe", "Asia"]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "shown"),
+    [
+        (["arrest", "unknown", "raid", "raid"], ["raid", "arrest", "not known"]),
+        (["agency", "tv", "tv", "radio"], ["TV", "news agency", "radio"]),
+        (["alleged", "registered", "alleged"], ["registered", "alleged"]),
+        (["Zonakz", "Azattyk", "Azattyk"], ["Zonakz", "Azattyk"]),
+    ],
+)
+def test_kinds_stand_in_their_order_or_by_their_sums(kinds: list[str], shown: list[str]) -> None:
+    frame = pd.DataFrame({"kind": kinds, "country": "KZ", "n": 1})
+    assert [
+        text.strip() for text in matrix(frame, "kind", "country", "n", **WORDS).screen.layout.yaxis.ticktext
+    ] == shown
+
+
+@pytest.mark.parametrize(
+    ("names", "columns"),
+    [(["short", "short", "x" * 60], 3), (["x" * 40, "y" * 40, "z"], 2), (["x" * 60] * 3, 1), (["a"], 1)],
+)
+def test_a_legend_has_as_many_columns_as_its_names_leave_room_for(names: list[str], columns: int) -> None:
+    assert legend_columns(names, 16.0) == columns
 
 
 def test_panels_stand_in_the_order_of_the_countries() -> None:
@@ -275,6 +307,14 @@ def test_two_sides_of_a_timeline_count_from_the_line() -> None:
     assert {"2", "4"} <= set(figure.screen.layout.yaxis.ticktext)
     assert not any(text.startswith("-") for text in figure.screen.layout.yaxis.ticktext)
     assert "closed 5" in figure.alt
+
+
+def test_months_stand_in_order_with_those_between() -> None:
+    frame = pd.DataFrame({"month": ["2026-02", "2026-03", "2025-12"], "kind": ["x", "y", "x"], "n": [1, 2, 3]})
+    figure = timeline(frame, "month", "n", "kind", **WORDS)
+    assert list(figure.screen.layout.xaxis.ticktext) == ["2025-12", "2026-01", "2026-02", "2026-03"]
+    heights = [sum(column) for column in zip(*(t.y for t in figure.screen.data if t.y != (None,)), strict=True)]
+    assert heights == [3, 0, 1, 2]
 
 
 def test_rows_without_a_time_are_counted_in_the_note() -> None:

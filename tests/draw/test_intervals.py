@@ -66,7 +66,7 @@ def test_a_category_of_several_columns_with_its_number_of_things() -> None:
         frame, ["country", "medium"], "low", "high", n="n", evidence=Evidence(1, "markets", "2026"), **words
     )
     assert figure.alt.endswith("of HHI by country, medium: Kazakhstan, TV (n = 1,200) 1,875 to 6,250.")
-    assert figure.table.columns.tolist() == ["country", "medium", "number", "low", "high"]
+    assert figure.table.columns.tolist() == ["country", "medium", "number", "lower bound", "upper bound"]
 
 
 def test_a_hostile_name_is_shown_as_text() -> None:
@@ -78,6 +78,21 @@ def test_a_hostile_name_is_shown_as_text() -> None:
 @pytest.mark.parametrize(("far", "end"), [(1.0, 1.12), (None, 0.55 * 1.12)])
 def test_the_axis_ends_where_it_is_told_or_at_the_largest_bound(far: float | None, end: float) -> None:
     assert drawn(far=far).screen.layout.xaxis.range[1] == pytest.approx(end)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "places"),
+    [
+        ([(1, 2), (4, 11)], ["1", "2", "4", "6", "8", "10"]),
+        ([(2, 2), (1, 3)], ["1", "2", "3"]),
+        ([(0.4, 2.5)], ["0", "0.50", "1", "1.5", "2", "2.5"]),
+        ([(6.4, 8.4)], ["6.5", "7", "7.5", "8"]),
+    ],
+)
+def test_ranks_are_whole_and_begin_at_one(bounds: list[tuple[float, float]], places: list[str]) -> None:
+    frame = pd.DataFrame(bounds, columns=["low", "high"]).assign(name=[f"Name {i}" for i, _ in enumerate(bounds)])
+    words = {"value": "place", "caption": "Places", "evidence": Evidence(1, "ties", "2026")}
+    assert list(ranges(frame, "name", "low", "high", **words).screen.layout.xaxis.ticktext) == places
 
 
 def test_only_unknown_bounds_are_drawn() -> None:

@@ -94,7 +94,7 @@ def test_chance_is_grey_and_what_is_alleged_is_dashed(layer: str, colour: str, d
 def test_words_and_data() -> None:
     figure = drawn()
     assert figure.alt.startswith("Ties between 4 outlets and others by layer: reprint 2; forward 1; relay 1; Radio K 3")
-    assert "Dashed ties are only alleged. Grey ties are so weak that chance alone may make them" in figure.note
+    assert "Dashed ties are only alleged. Grey ties are no stronger than the size of both ends explains" in figure.note
     assert "left out" not in figure.note
     assert figure.table.iloc[1].tolist()[:4] == ["TASS", "reprint", "Radio K", 1.0] or "TASS" in set(
         figure.table["from"]

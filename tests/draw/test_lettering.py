@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 from mapping import schema
 from mapping.draw.evidence import Evidence
 from mapping.draw.labels import heading, label
-from mapping.draw.lettering import REPLACEMENT, hover, paper, plain, screen, shorten, widest_pt, width_pt, wrap
+from mapping.draw.lettering import (
+    REPLACEMENT,
+    hover,
+    paper,
+    plain,
+    screen,
+    shorten,
+    widest_pt,
+    width_pt,
+    wrap,
+    wrap_measured,
+)
 
 OURS = "Әә Ғғ Ққ Ңң Өө Ұұ Үү Һһ Іі Ӯӯ Ӣӣ Ҳҳ Ҷҷ oʻ gʻ “é” – …"
 VOCABULARY = sorted({word for table in schema.TABLES.values() for c in table.columns for word in c.words})
@@ -21,7 +32,27 @@ VOCABULARY = sorted({word for table in schema.TABLES.values() for c in table.col
 def test_plain_is_one_visible_line(text: str) -> None:
     line = plain(text)
     assert not [c for c in line if unicodedata.category(c) in {"Cc", "Cs"} or c in "\u202e\u2066\u200f"]
-    assert line == plain(line) == " ".join(line.split())
+    assert line == plain(line) == line.strip()
+    assert not re.search("[^\\S \u00a0\u202f]|  ", line)
+
+
+def test_spaces_at_which_no_line_may_end_are_kept() -> None:
+    assert plain("36\u202f022\u00a0чел.\n (14\u00a0%)\t") == "36\u202f022\u00a0чел. (14\u00a0%)"
+
+
+@pytest.mark.parametrize(
+    ("text", "most_pt", "lines", "wrapped"),
+    [
+        ("Kirghizistan", 20, 3, ("Kirghizistan",)),
+        ("presse en ligne", 42, 3, ("presse en", "ligne")),
+        ("presse en ligne", 20, 2, ("presse", "en…")),
+        ("", 20, 3, ("",)),
+    ],
+)
+def test_a_text_wrapped_to_a_width_keeps_its_words_whole(
+    text: str, most_pt: float, lines: int, wrapped: tuple[str, ...]
+) -> None:
+    assert wrap_measured(text, most_pt, 8, lines) == wrapped
 
 
 @given(st.text())

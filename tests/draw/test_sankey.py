@@ -67,6 +67,13 @@ def test_a_step_that_is_not_taken_is_passed() -> None:
     assert "Russian state → Kun<br>3" in told
 
 
+def test_a_step_that_nobody_takes_has_no_head() -> None:
+    figure = drawn(WAYS[WAYS["carrier"].isna()])
+    assert "<b>carrier</b>" in [note.text for note in drawn().screen.layout.annotations]
+    assert "<b>carrier</b>" not in [note.text for note in figure.screen.layout.annotations]
+    assert "carrier" not in figure.alt
+
+
 def test_the_smallest_are_drawn_together_with_their_number() -> None:
     frame = pd.DataFrame({"group": "other", "carrier": None, "outlet": [f"o{i}" for i in range(20)], "n": range(1, 21)})
     words = [note.text for note in drawn(frame, most=5).screen.layout.annotations]

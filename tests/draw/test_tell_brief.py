@@ -229,6 +229,24 @@ def test_support_counts_each_programme_once() -> None:
     assert "not stated: Media-K. No newsroom has been asked yet." in told
 
 
+@pytest.mark.parametrize(
+    ("running", "told"),
+    [
+        (
+            ["unknown"],
+            "Of none a page states an end that is still to come. Of 1 programme no page states any end. Behind",
+        ),
+        (["no", "no"], "2 programmes are on record. Of none a page states an end that is still to come."),
+        (["yes"], "1 programme is on record. 1 programme runs: its stated end is still to come. Behind"),
+    ],
+)
+def test_support_says_no_number_where_there_is_none(running: list[str], told: str) -> None:
+    rows = [(f"p{n}", "CFI", state) for n, state in enumerate(running)]
+    who = pd.DataFrame(rows, columns=["programme_id", "organisation", "running"])
+    ending = pd.DataFrame(columns=["programme", "when"])
+    assert told in tell.brief_support(OWN_GAPS, who, ending).sentences[0]
+
+
 BORDERS = pd.DataFrame(
     [
         ("relay", "RU", "KG", 3),

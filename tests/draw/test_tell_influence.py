@@ -21,12 +21,12 @@ from mapping.draw.tell import (
     layers_table,
     most_linked_table,
     named,
+    pairs_table,
     relations_table,
     roles_table,
     source_groups_table,
 )
-from mapping.draw.tell.dependence import lag
-from mapping.draw.tell.influence import pages_of
+from mapping.draw.tell.dependence import lag, pairs_of
 from mapping.draw.text import Text
 
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -101,7 +101,7 @@ DEPENDENCE = pd.DataFrame(
             0.314,
             "yes",
             5400.0,
-            "https://a.example/1 | https://b.example/2;x",
+            "https://a.example/1 | https://b.example/2;https://x.example",
         ),
         ("kaz", "russian_state", "reprint", 200, 30, 0.15, 0.1, 0.2, "yes", 5400.0, None),
         ("kaz", "other", "any", 200, 90, 0.45, 0.4, 0.5, "yes", None, None),
@@ -177,25 +177,32 @@ def test_a_page_of_a_labelled_outlet_is_no_link() -> None:
     assert "<img" not in relations_table(RELATIONS, "relay", NAMES, URLS, WARNED, caption="")._html()
 
 
-def test_dependence_leaves_out_few_items_and_others_and_shows_a_pair_of_pages() -> None:
-    table = dependence_table(DEPENDENCE, NAMES, WARNED, most=9, caption="")
+def test_dependence_leaves_out_few_items_and_others_and_tells_how() -> None:
+    table = dependence_table(DEPENDENCE, NAMES, most=9, caption="")
     assert cells(table) == [
-        ["Kazinform", "Russian state", "50 of 200", "25.0% (19.5–31.4)", "2 hours", "a.example", "b.example"],
-        [HOSTILE, "Western public", "6 of 100", "6.0% (2.8–12.5)", "", "warned.example", ""],
+        ["Kazinform", "Russian state", "reprint 30", "50 of 200", "25.0% (19.5–31.4)", "2 hours"],
+        [HOSTILE, "Western public", "", "6 of 100", "6.0% (2.8–12.5)", ""],
     ]
     assert "The 2 largest of 2 shares." in table.note
-    linked = [getattr(row[5], "link", None) for row in table.rows]
-    assert linked == ["https://a.example/1", None]
 
 
-def test_dependence_without_the_column_of_examples() -> None:
-    table = dependence_table(DEPENDENCE.drop(columns="examples"), NAMES, WARNED, most=1, caption="")
-    assert cells(table)[0][-2:] == ["", ""]
+def test_pairs_of_pages_show_their_paths_and_a_labelled_site_no_link() -> None:
+    table = pairs_table(DEPENDENCE, NAMES, WARNED, most=9, caption="")
+    assert cells(table) == [
+        ["Kazinform", "Russian state", "a.example/1", "b.example/2"],
+        ["Kazinform", "Russian state", "x.example", ""],
+        [HOSTILE, "Western public", "warned.example", ""],
+    ]
+    assert [getattr(row[2], "link", None) for row in table.rows] == ["https://a.example/1", "https://x.example", None]
+
+
+def test_pairs_without_the_column_of_examples() -> None:
+    assert cells(pairs_table(DEPENDENCE.drop(columns="examples"), NAMES, WARNED, most=1, caption="")) == []
 
 
 @pytest.mark.parametrize("examples", [None, "", float("nan")])
-def test_no_examples_are_no_pages(examples: object) -> None:
-    assert pages_of(examples, WARNED) == ("", "")
+def test_no_examples_are_no_pairs(examples: object) -> None:
+    assert pairs_of(examples, WARNED) == []
 
 
 @pytest.mark.parametrize(
@@ -269,7 +276,7 @@ def test_who_is_first_and_who_is_linked() -> None:
         columns=["layer", "id", "name", "country", "kind", "n_takers", "n_items", "countries"],
     )
     rows = cells(most_linked_table(linked, most=5, caption=""))
-    assert rows == [["TASS", "Russia", "Outsider", "11", "27", "Kyrgyzstan, Kazakhstan"]]
+    assert rows == [["TASS", "Russia", "Medium or body abroad", "11", "27", "Kyrgyzstan, Kazakhstan"]]
 
 
 def test_source_groups_with_their_pages() -> None:

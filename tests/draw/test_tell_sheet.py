@@ -103,7 +103,7 @@ def test_facts_carry_confidence_pages_other_values_and_reasons() -> None:
         ["Media", "online, YouTube", "alleged", "2", "24.example"],
         ["Languages", "Kyrgyz, Russian (2021)", "", "", ""],
         ["Scope", "– (not looked at yet)", "", "", ""],
-        ["Founded", "– (not stated)", "", "", ""],
+        ["Date of foundation", "– (not stated)", "", "", ""],
         ["Status", "active", "", "", ""],
         ["Kind of owner", "not known", "", "", ""],
         ["Website", "kloop.example", "", "", ""],

@@ -141,6 +141,11 @@ def test_no_holder_is_said_in_a_sentence() -> None:
     assert figure.note.endswith("1 stake that does not stand at this time is left out.")
 
 
+def test_the_note_counts_the_stakes_of_this_tree_alone() -> None:
+    rows = (stake("anna"), stake("bek", relation="controls"), stake("old", what="past", confidence="alleged"))
+    assert drawn(*rows).note.startswith("Outlets: 2 (data of 2026). Weakest confidence: reported.")
+
+
 def test_no_rows_are_said_in_words() -> None:
     figure = ownership_tree(frame().head(0), caption="Nothing", evidence=Evidence(0, "outlets", "2026"))
     assert figure.alt == "No data: Nothing"

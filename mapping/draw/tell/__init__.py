@@ -47,17 +47,17 @@ from mapping.draw.tell.dependence import (
     item_quality_table,
     most_linked_table,
     named,
+    pairs_table,
 )
 from mapping.draw.tell.exile import audience_table, exile_summary, exile_table, exile_unknowns, hosts_table
 from mapping.draw.tell.influence import (
     cross_border,
-    influence_summary,
-    influence_unknowns,
     layers_table,
     relations_table,
     roles_table,
     source_groups_table,
 )
+from mapping.draw.tell.influence_told import influence_summary, influence_unknowns
 from mapping.draw.tell.landscape import landscape_summary, outlets_table, silent_languages, unknowns
 from mapping.draw.tell.need_tables import changes_table, crosswalk_table, rules_table
 from mapping.draw.tell.needs import gap_tiles, need_tiles, needs_summary, needs_unknowns, options, survey_adds
@@ -186,6 +186,7 @@ __all__ = [
     "overlaps_table",
     "ownership_summary",
     "page",
+    "pairs_table",
     "participants_table",
     "players_summary",
     "players_unknowns",

@@ -10,7 +10,7 @@ import pandas as pd
 from mapping.draw.labels import label
 from mapping.draw.sourced import sourced
 from mapping.draw.table import Cell, Column, Table
-from mapping.draw.tell.common import codes
+from mapping.draw.tell.common import codes, stated
 from mapping.draw.text import Text
 from mapping.translate import _, capitalised, country, enumerate_words, number, percent, plural
 
@@ -73,7 +73,7 @@ def access_table(verdicts: pd.DataFrame, names: Mapping[str, str], *, caption: s
     order = measured["verdict"].map(VERDICTS.index)
     rows = [
         (
-            names.get(row["outlet_id"], "") if isinstance(row["outlet_id"], str) else "",
+            names.get(row["outlet_id"], ""),
             row["domain"],
             country(row["probe_country"]) + (_(" (another state)") if row["abroad"] == "yes" else ""),
             capitalised(label(row["verdict"])),
@@ -113,7 +113,7 @@ def _ways(kinds: pd.DataFrame, names: Mapping[str, str]) -> tuple[str | Cell, ..
         warned_name(first, names),
         capitalised(label(first["country"])),
         codes(first["because"], label),
-        first["reported"] if isinstance(first["reported"], str) else "",
+        stated(first["reported"]),
         ", ".join(ways) or _("none known to us"),
     )
 

@@ -11,7 +11,7 @@ from mapping.countries import COUNTRIES
 from mapping.draw.labels import label, theme_name
 from mapping.draw.style import written
 from mapping.draw.tell.brief_head import Headline
-from mapping.draw.tell.common import listed, size_told
+from mapping.draw.tell.common import between, listed, size_told
 from mapping.draw.tell.needs import SHOWN, WITHOUT, score
 from mapping.draw.tell.pressure import ANY, pressed
 from mapping.draw.text import Text
@@ -49,7 +49,7 @@ def _powers_told(powers: pd.DataFrame) -> list[str]:
     if powers.empty:
         return []
     least, most = int(state["n_min"].sum()), int(state["n_max"].sum())
-    controlled = _("The state controls {state} of the outlets that work or may.", state=_between(least, most))
+    controlled = _("The state controls {state} of the outlets that work or may.", state=between(least, most))
     unknown = plural(
         "Of {n} outlet ({share}) nobody knows who controls it, and it may be the state's, too.",
         "Of {n} outlets ({share}) nobody knows who controls them, and any of these may be the state's, too.",
@@ -57,10 +57,6 @@ def _powers_told(powers: pd.DataFrame) -> list[str]:
         share=percent(float(dark["share_max"].sum())),
     )
     return [f"{controlled} {unknown}"]
-
-
-def _between(low: float, high: float) -> str:
-    return number(low) if low == high else _("{low} to {high}", low=number(low), high=number(high))
 
 
 def _pressed(rates: pd.DataFrame, code: str, since: int) -> list[str]:
@@ -185,7 +181,9 @@ def brief_owners(without: pd.DataFrame, confidences: pd.DataFrame, markets: pd.D
             "A share is stated for {shares} of {n} stakes.",
             stakes,
             shares=number(shares),
-        ),
+        )
+        if shares
+        else plural("No share is stated for {n} stake.", "For none of {n} stakes a share is stated.", stakes),
     ]
     if alleged:
         told.append(

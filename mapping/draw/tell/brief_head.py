@@ -17,5 +17,5 @@ class Headline:
 
     def _repr_mimebundle_(self, **_more: Any) -> dict[str, Any]:
         # A title is no markup: reports print it as it is, on one line.
-        text = " ".join(plain(self.text).split())
+        text = plain(self.text)
         return {mime.MARKDOWN: f"# {text}", mime.PLAIN: text}

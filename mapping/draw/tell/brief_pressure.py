@@ -87,7 +87,9 @@ def _kept(kept: pd.DataFrame) -> list[str]:
             "Readers are said to be kept from the sites of {n} working outlets.",
             n,
         ),
-        plural("Another channel is known of {n} such outlet.", "Another channel is known of {n} such outlets.", other),
+        plural("Another channel is known of {n} such outlet.", "Another channel is known of {n} such outlets.", other)
+        if other
+        else _("No other channel of theirs is known to us."),
     ]
 
 

@@ -121,22 +121,29 @@ def _programmes(count: float) -> str:
     return "–" if pd.isna(count) else number(count)
 
 
+def _which_run(running: int, unclear: int) -> list[str]:
+    """How many programmes run, and of how many no page states an end."""
+    if not running:
+        none = _("Of none a page states an end that is still to come.")
+        ends = plural("Of {n} programme no page states any end.", "Of {n} programmes no page states any end.", unclear)
+        return [none, ends] if unclear else [none]
+    runs = plural(
+        "{n} programme runs: its stated end is still to come.",
+        "{n} programmes run: their stated end is still to come.",
+        running,
+    )
+    ends = plural("Of {n} other programme no page states an end.", "Of {n} other programmes no page states an end.",
+                  unclear)  # fmt: skip
+    return [runs, ends] if unclear else [runs]
+
+
 def brief_support(gaps: pd.DataFrame, who: pd.DataFrame, ending: pd.DataFrame) -> Text:
     """Who helps: how many programmes, of how many a page says that they run, and which lost a funder."""
     programmes = who.drop_duplicates("programme_id")
     running, unclear = (int((programmes["running"] == state).sum()) for state in ("yes", "unknown"))
     told = [
         plural("{n} programme is on record.", "{n} programmes are on record.", len(programmes)),
-        plural(
-            "{n} programme runs: its stated end is still to come.",
-            "{n} programmes run: their stated end is still to come.",
-            running,
-        ),
-        plural(
-            "Of {n} other programme no page states an end.",
-            "Of {n} other programmes no page states an end.",
-            unclear,
-        ),
+        *_which_run(running, unclear),
     ]
     helpers = programmes.loc[programmes["running"] != "no", "organisation"].dropna().str.split(";").explode()
     if len(helpers):

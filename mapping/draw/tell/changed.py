@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 
 import pandas as pd
 
@@ -32,9 +32,14 @@ AS_WRITTEN = (
 
 
 def changes_summary(
-    table: pd.DataFrame, sizes: pd.DataFrame, since: datetime.date, until: datetime.date, same_code: bool
+    table: pd.DataFrame,
+    sizes: pd.DataFrame,
+    since: datetime.date,
+    until: datetime.date,
+    same_code: bool,
+    left_out: Sequence[str] = (),
 ) -> Text:
-    """What changed in a few sentences: of the world, of our knowledge, of figures."""
+    """What changed in a few sentences: of the world, of our knowledge, of figures, and what is not compared."""
     old, new = sizes.loc[sizes["table"] == "outlets", ["old", "new"]].iloc[0].astype(int)
     sentences = [
         " ".join(
@@ -46,9 +51,12 @@ def changes_summary(
         ),
         _told(table, WORLD, _("Nothing that happened in the world since then is known to us.")),
         _told(table, DATA, _("Nothing was merged, put right or learned late.")),
-        *([_told(table, UNCLEAR, "")] if (table["origin"] == UNCLEAR).any() else []),
-        _ranks_told(table),
+        _told(table, UNCLEAR, ""),
+        "" if "ranks" in left_out else _ranks_told(table),
     ]
+    if left_out:
+        what = series([_part_word(part) for part in left_out])
+        sentences.append(_("One of the two editions does not hold all that it takes to compare: {what}.", what=what))
     if not same_code:
         sentences.append(
             _(
@@ -56,16 +64,31 @@ def changes_summary(
                 "of reading."
             )
         )
-    return Text(sentences)
+    return Text([sentence for sentence in sentences if sentence])
 
 
 def _told(table: pd.DataFrame, origin: str, nothing: str) -> str:
     rows = table[table["origin"] == origin]
     if rows.empty:
         return nothing
-    each = [pair(change_word(str(what)), number(len(some))) for what, some in rows.groupby("what", sort=False)]
-    named = pair(origin_word(origin), plural("{n} change", "{n} changes", len(rows)))
-    return _("{which} ({each}).", which=named, each=series(each))
+    n = len(rows)
+    each = series([pair(change_word(str(what)), number(len(some))) for what, some in rows.groupby("what", sort=False)])
+    if origin == WORLD:
+        return plural("{n} change of the world ({each}).", "{n} changes of the world ({each}).", n, each=each)
+    if origin == DATA:
+        return plural("{n} change of our knowledge ({each}).", "{n} changes of our knowledge ({each}).", n, each=each)
+    return plural(
+        "{n} change of which no date tells whether it is one or the other ({each}).",
+        "{n} changes of which no date tells whether they are one or the other ({each}).",
+        n,
+        each=each,
+    )
+
+
+def _part_word(part: str) -> str:
+    """The reader's word for a part or column of `Changes.left_out`."""
+    own = {"programmes": _("programmes"), "events": _("events"), "access": _("measured blocking"), "ranks": _("ranks")}
+    return capitalised(own[part]) if part in own else field_word(part)
 
 
 def _ranks_told(table: pd.DataFrame) -> str:
@@ -96,10 +119,14 @@ def _is_about(row: Mapping[Hashable, str], own_id: str) -> bool:
 
 
 def _short(row: Mapping[Hashable, str]) -> str:
-    """A change in a few words: what, of whom where the row is about another, when."""
-    what = change_word(row["what"])
-    field = f" ({field_word(row['field'])})" if row["what"] in ("corrected", "lost", "event") else ""
+    """A change in a few words: what, of which field where it is one of several, when."""
+    what = _what(row)
+    field = f" ({field_word(row['field'])})" if row["what"] in ("corrected", "lost") else ""
     return what + field + (f", {dated(row['date'])}" if row["date"] else "")
+
+
+def _what(row: Mapping[Hashable, str]) -> str:
+    return field_word(row["field"]) if row["what"] == "event" else change_word(row["what"])
 
 
 def changes_by_kind(table: pd.DataFrame) -> pd.DataFrame:
@@ -113,16 +140,16 @@ def changes_by_kind(table: pd.DataFrame) -> pd.DataFrame:
 def happened_table(rows: pd.DataFrame, *, caption: str) -> Table:
     """What happened in the world since the older state (rows of origin `world`), each with its day."""
     columns = (
-        Column(_("When"), width=1.1),
+        Column(_("When"), width=1.4),
         Column(_("What happened"), width=1.3),
-        Column(_("To whom"), width=1.8),
+        Column(_("To whom"), width=1.6),
         Column(_("Country"), width=1.1),
         Column(_("In words"), width=3),
     )
     cells = [
         (
             dated(row["date"]),
-            label(row["field"]) if row["what"] == "event" else change_word(row["what"]),
+            _what(row),
             row["name"],
             country(row["country"]) if row["country"] else "",
             _in_words(row),
@@ -186,10 +213,10 @@ def _word(value: str) -> str:
 
 
 def learned_told(table: pd.DataFrame) -> Text:
-    """How many empty cells were filled, by field."""
+    """How many empty cells were filled, by field; no sentence where none was."""
     learned = table[table["what"] == "learned"]
     if learned.empty:
-        return Text([_("No cell that was empty before is filled now.")])
+        return Text([])
     counts = learned["field"].value_counts()
     each = [pair(field_word(str(field)), number(n)) for field, n in counts.items()]
     filled = plural(
@@ -234,18 +261,19 @@ def _rank(rank: int, low: int, high: int) -> str:
 def changes_unknowns(table: pd.DataFrame, since: datetime.date) -> Text:
     """What a comparison cannot show."""
     n = int((table["origin"] == UNCLEAR).sum())
+    unclear = plural(
+        "For {n} change no date tells whether it is one of the world.",
+        "For {n} changes no date tells whether they are of the world.",
+        n,
+    )
     return Text(
         [
             _("What happened and stands on no page that we read is not here; a quiet outlet may have closed."),
             _(
-                "What is dated before {since} counts as learned late, even where it happened in the last days before.",
+                "What is dated up to {since} counts as learned late, even if it happened only a day before.",
                 since=day(since),
             ),
-            plural(
-                "For {n} change no date tells whether it is one of the world.",
-                "For {n} changes no date tells whether they are of the world.",
-                n,
-            ),
+            *([unclear] if n else []),
             _("Answers of people are in no snapshot, so that needs they told are not compared here."),
         ],
         listed=True,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 import pandas as pd
 
@@ -31,9 +31,29 @@ def page(url: str, warned: Collection[str]) -> Cell:
     return Cell(site, None, _("labelled extremist; no link, for the reader's safety"))
 
 
+def first_page(citations: str, urls: Mapping[str, str], warned: Collection[str]) -> Cell:
+    """The first of the pages whose citation ids a cell holds, as a cell; `urls` has the address of each id."""
+    return page(urls[citations.partition(";")[0]], warned)
+
+
+def stated(cell: object, otherwise: str = "") -> str:
+    """The text of a cell, or other words where it is empty."""
+    return cell if isinstance(cell, str) else otherwise
+
+
 def codes(cell: object, word: Callable[[str], str]) -> str:
     """The codes of a cell in the reader's words; empty for an empty cell."""
     return ", ".join(map(word, cell.split(";"))) if isinstance(cell, str) else ""
+
+
+def between(low: float, high: float) -> str:
+    """A count, or the two between which it lies."""
+    return number(low) if low == high else _("{low} to {high}", low=number(low), high=number(high))
+
+
+def newest_of(shown: int, n: int) -> str:
+    """The note below a table of events that shows the newest."""
+    return _("The newest {shown} of {n} events on record.", shown=number(shown), n=number(n))
 
 
 def size_told(by_country: pd.DataFrame) -> str:

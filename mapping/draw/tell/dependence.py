@@ -3,43 +3,44 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
+from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
 from mapping.draw.labels import label, layer_name
+from mapping.draw.lettering import shorten
 from mapping.draw.sourced import sourced
-from mapping.draw.table import Column, Table
-from mapping.draw.tell.influence import pages_of
-from mapping.translate import _, capitalised, number, percent, plural
+from mapping.draw.table import Cell, Column, Table
+from mapping.draw.tell.common import page
+from mapping.translate import _, capitalised, number, percent, plural, series
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
+LONGEST = 60  # letters of an address in a cell
 
 
 @sourced
-def dependence_table(
-    dependence: pd.DataFrame, names: Mapping[str, str], warned: Collection[str], *, most: int, caption: str
-) -> Table:
-    """The outlets that draw most on a group of sources, from `source_dependence`, each with a pair of pages."""
+def dependence_table(dependence: pd.DataFrame, names: Mapping[str, str], *, most: int, caption: str) -> Table:
+    """The outlets that draw most on a group of sources, from `source_dependence`, and how they do."""
     columns = (
         Column(_("Outlet"), width=1.6),
         Column(_("Group of sources"), width=1.4),
+        Column(_("How"), width=1.6),
         Column(_("Items"), "right", 0.9),
         Column(_("Share"), "right", 1.6),
-        Column(_("Median delay"), "right", 0.8),
-        Column(_("Its page"), width=1.1),
-        Column(_("Earlier page"), width=1.1),
+        Column(_("Median delay"), "right", 1.1),
     )
-    enough = dependence[(dependence["mechanism"] == "any") & (dependence["enough"] == "yes") & (dependence["n"] > 0)]
-    enough = enough[enough["group"] != "other"].sort_values(["share", "n"], ascending=False, kind="stable")
+    enough = _largest(dependence)
+    ways = dependence[(dependence["mechanism"] != "any") & (dependence["n"] > 0)].groupby(["outlet_id", "group"])
+    told = {which: series(_way(row) for row in rows.to_dict("records")) for which, rows in ways}
     rows = [
         (
-            names.get(row["outlet_id"], row["outlet_id"]),
-            capitalised(label(row["group"])),
+            *_which(row, names),
+            told.get((row["outlet_id"], row["group"]), ""),
             _("{n} of {all}", n=number(row["n"]), all=number(row["n_items"])),
             _span(row["share"], row["low"], row["high"]),
             lag(row["median_lag"]),
-            *pages_of(row.get("examples"), warned),
         )
         for row in enough.head(most).to_dict("records")
     ]
@@ -50,6 +51,54 @@ def dependence_table(
         n=number(len(enough)),
     )
     return Table(columns, rows, caption, note)
+
+
+@sourced
+def pairs_table(
+    dependence: pd.DataFrame, names: Mapping[str, str], warned: Collection[str], *, most: int, caption: str
+) -> Table:
+    """Pages to hold beside each other: up to three pairs for each of the `most` largest shares."""
+    columns = (
+        Column(_("Outlet"), width=1.2),
+        Column(_("Group of sources"), width=1.2),
+        Column(_("Its page"), width=2),
+        Column(_("Earlier page"), width=2),
+    )
+    rows = [
+        (*_which(row, names), *pair)
+        for row in _largest(dependence).head(most).to_dict("records")
+        for pair in pairs_of(row.get("examples"), warned)
+    ]
+    return Table(columns, rows, caption, _("Read them beside each other before you rely on a share."))
+
+
+def _largest(dependence: pd.DataFrame) -> pd.DataFrame:
+    """The shares that stand on enough items, the largest first."""
+    enough = dependence[(dependence["mechanism"] == "any") & (dependence["enough"] == "yes") & (dependence["n"] > 0)]
+    return enough[enough["group"] != "other"].sort_values(["share", "n"], ascending=False, kind="stable")
+
+
+def _which(row: Mapping[Hashable, Any], names: Mapping[str, str]) -> tuple[str, str]:
+    return names.get(row["outlet_id"], row["outlet_id"]), capitalised(label(row["group"]))
+
+
+def _way(row: Mapping[Hashable, Any]) -> str:
+    return f"{layer_name(row['mechanism'])} {number(row['n'])}"
+
+
+def pairs_of(examples: object, warned: Collection[str]) -> list[tuple[Cell | str, Cell | str]]:
+    """The examples of a tie: each page that takes and, where it is known, the page that gives."""
+    found: list[tuple[Cell | str, Cell | str]] = []
+    for example in examples.split(";") if isinstance(examples, str) and examples else []:
+        taker, _bar, giver = (part.strip() for part in example.partition("|"))
+        found.append((_page(taker, warned), _page(giver, warned) if giver else ""))
+    return found
+
+
+def _page(url: str, warned: Collection[str]) -> Cell:
+    """A page as a cell that shows its path, too: pairs of one site would all look alike."""
+    cell = page(url, warned)
+    return replace(cell, text=shorten(url.partition("//")[2].removeprefix("www."), LONGEST)) if cell.url else cell
 
 
 def _span(share: float, low: float, high: float) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from mapping.draw.labels import label
 from mapping.draw.sourced import sourced
 from mapping.draw.table import Cell, Column, Table
-from mapping.draw.tell.common import codes, listed, page
+from mapping.draw.tell.common import codes, first_page, listed, page, stated
 from mapping.draw.text import Text
 from mapping.translate import _, capitalised, dated, number, plural
 
@@ -101,10 +101,10 @@ def exile_table(outlets: pd.DataFrame, urls: Mapping[str, str], warned: Collecti
             capitalised(label(row["home_country"])),
             capitalised(label(row["base_country"])),
             label(row["exile_status"]) + _phase(row["exile_phase"]),
-            row["since"] if isinstance(row["since"], str) else _("not stated"),
+            stated(row["since"], _("not stated")),
             codes(row["reason"], label) or _("none on record"),
             codes(row["channels"], label) or _("none known to us"),
-            page(urls[row["citation"].partition(";")[0]], warned),
+            first_page(row["citation"], urls, warned),
         )
         for row in outlets.to_dict("records")
     ]
@@ -165,7 +165,7 @@ def hosts_table(hosts: pd.DataFrame, warned: Collection[str], *, caption: str) -
     rows = [row for code, answers in hosts.groupby("country", sort=False) for row in _host(str(code), answers, warned)]
     note = _(
         "Pages were read up to {date}. Rules change often: ask anew before anyone travels or pays.",
-        date=hosts["accessed"].max(),
+        date=dated(str(hosts["accessed"].max())),
     )
     return Table(columns, rows, caption, note)
 

@@ -22,16 +22,9 @@ def landscape_summary(
 ) -> Text:
     """Half a page on who is there, from the indicators of presence and place."""
     n, working, unknown = (int(by_country[name].sum()) for name in ("n", "working", "unknown"))
-    ranked = by_country[by_country["country"] != "XX"].sort_values("n", ascending=False)
-    each = [f"{country(code)} ({number(many)})" for code, many in zip(ranked["country"], ranked["n"], strict=True)]
-    across = int(by_country.loc[by_country["country"] == "XX", "n"].sum())
-    each += [_("the region as a whole ({n})", n=number(across))] if across else []
-    types = by_ownership.groupby("ownership_type")["n"].sum()
-    state, private, dark = (int(types.get(name, 0)) for name in ("state", "private", "unknown"))
-    foreign = int(types.get("foreign_state", 0) + types.get("foreign_nonprofit", 0))
     sentences = [
         plural("We know {n} outlet", "We know {n} outlets", n)
-        + _(", by the country whose public they speak to: {each}.", each=listed(each)),
+        + _(", by the country whose public they speak to: {each}.", each=_each_country(by_country)),
         _(
             "{working} are known to work today, {exile} of them from exile; for {unknown} nothing tells whether they "
             "still do.",
@@ -39,14 +32,7 @@ def landscape_summary(
             exile=number(exile),
             unknown=number(unknown),
         ),
-        _(
-            "The state stands behind {state}, private owners behind {private}, and foreign states or foreign "
-            "non-profits behind {foreign}. For {share} of all outlets no source that we read says who is behind them.",
-            state=number(state),
-            private=number(private),
-            foreign=number(foreign),
-            share=percent(dark / max(n, 1)),
-        ),
+        _who_stands_behind(by_ownership, n),
     ]
     if len(silent):
         sentences.append(
@@ -64,6 +50,29 @@ def landscape_summary(
         )
     )
     return Text(sentences)
+
+
+def _each_country(by_country: pd.DataFrame) -> str:
+    """How many outlets speak to each country, the largest number first, and to the region as a whole."""
+    ranked = by_country[by_country["country"] != "XX"].sort_values("n", ascending=False)
+    each = [f"{country(code)} ({number(many)})" for code, many in zip(ranked["country"], ranked["n"], strict=True)]
+    across = int(by_country.loc[by_country["country"] == "XX", "n"].sum())
+    each += [_("the region as a whole ({n})", n=number(across))] if across else []
+    return listed(each)
+
+
+def _who_stands_behind(by_ownership: pd.DataFrame, n: int) -> str:
+    types = by_ownership.groupby("ownership_type")["n"].sum()
+    state, private, dark = (int(types.get(name, 0)) for name in ("state", "private", "unknown"))
+    foreign = int(types.get("foreign_state", 0) + types.get("foreign_nonprofit", 0))
+    return _(
+        "The state stands behind {state}, private owners behind {private}, and foreign states or foreign "
+        "non-profits behind {foreign}. For {share} of all outlets no source that we read says who is behind them.",
+        state=number(state),
+        private=number(private),
+        foreign=number(foreign),
+        share=percent(dark / max(n, 1)),
+    )
 
 
 def silent_languages(served: pd.DataFrame) -> Text:

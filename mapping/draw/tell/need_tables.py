@@ -34,7 +34,7 @@ def rules_table(rules: pd.DataFrame, warned: Collection[str], *, caption: str) -
             "" if pd.isna(row["years"]) else number(row["years"]),
             number(row["points"]),
             number(row["most"]),
-            row["why"],
+            _(row["why"]),
             page(row["reference"], warned) if isinstance(row["reference"], str) else "",
         )
         for row in rules.to_dict("records")

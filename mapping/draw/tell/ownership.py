@@ -9,7 +9,7 @@ import pandas as pd
 from mapping.draw.labels import label
 from mapping.draw.sourced import sourced
 from mapping.draw.table import Column, Table
-from mapping.draw.tell.common import page
+from mapping.draw.tell.common import first_page
 from mapping.draw.text import Text
 from mapping.translate import _, capitalised, country, enumerate_words, number, percent, plural
 
@@ -20,11 +20,6 @@ def ownership_summary(
     """Half a page on who stands behind whom."""
     n, dark = int(without["n"].sum()), int(without["without"].sum())
     state = int(by_ownership.loc[by_ownership["ownership_type"] == "state", "n"].sum())
-    first = holders[(holders["at_top"] == "yes") & (holders["kind"] != "person")].head(3)
-    named = [
-        plural("{name} ({n} outlet)", "{name} ({n} outlets)", int(many), name=name)
-        for name, many in zip(first["name"], first["outlets"], strict=True)
-    ]
     stakes, shares = int(confidences["n"].sum()), int(confidences["with_share"].sum())
     alleged = int(confidences.loc[confidences["confidence"] == "alleged", "n"].sum())
     return Text(
@@ -41,7 +36,7 @@ def ownership_summary(
                 state,
                 share=percent(state / max(n, 1)),
             ),
-            _("Of bodies and companies, {named} stand at the top of the most chains.", named=enumerate_words(named)),
+            _("Of bodies and companies, {named} stand at the top of the most chains.", named=_at_the_top(holders)),
             _(
                 "Of {stakes} stakes only {shares} carry a share, so nobody can say from public pages who holds how "
                 "much; an unstated share is counted as anything from 0 to 100 %.",
@@ -55,6 +50,16 @@ def ownership_summary(
             ),
         ]
     )
+
+
+def _at_the_top(holders: pd.DataFrame) -> str:
+    """The bodies and companies that stand at the top of the most chains, each with its outlets."""
+    first = holders[(holders["at_top"] == "yes") & (holders["kind"] != "person")].head(3)
+    named = [
+        plural("{name} ({n} outlet)", "{name} ({n} outlets)", int(many), name=name)
+        for name, many in zip(first["name"], first["outlets"], strict=True)
+    ]
+    return enumerate_words(named)
 
 
 def _step(relation: str, holder: str) -> str:
@@ -136,9 +141,7 @@ def alleged_table(alleged: pd.DataFrame, urls: Mapping[str, str], warned: Collec
         Column(_("Page"), width=2),
     )
     rows = [
-        (holder, label(relation), held, page(urls[str(citation).partition(";")[0]], warned))
-        for holder, relation, held, citation in alleged[["holder", "relation", "held", "citation"]].itertuples(
-            index=False
-        )
+        (row["holder"], label(row["relation"]), row["held"], first_page(row["citation"], urls, warned))
+        for row in alleged.to_dict("records")
     ]
     return Table(columns, rows, caption, _("Attributed and contested: nothing here is a finding of ours."))

@@ -9,11 +9,11 @@ import pandas as pd
 from mapping.draw.labels import label
 from mapping.draw.sourced import sourced
 from mapping.draw.table import Column, Table
-from mapping.draw.tell.common import page
+from mapping.draw.tell.common import between, first_page, stated
 from mapping.translate import _, capitalised, country, number, percent
 
 
-def _between(low: float, high: float) -> str:
+def _share(low: float, high: float) -> str:
     """One share, or the two between which it lies."""
     return percent(low) if abs(high - low) < 0.005 else _("{low} to {high}", low=percent(low), high=percent(high))
 
@@ -33,7 +33,7 @@ def concentration_table(markets: pd.DataFrame, *, caption: str) -> Table:
             f"{label(row['country'])}, {label(row['medium'])}",
             number(row["n"]),
             percent(row["known"]),
-            _between(row["cr4_low"], row["cr4_high"]),
+            _share(row["cr4_low"], row["cr4_high"]),
             _("{low} to {high}", low=number(row["hhi_low"]), high=number(row["hhi_high"])),
         )
         for row in markets.to_dict("records")
@@ -60,8 +60,8 @@ def powers_table(powers: pd.DataFrame, *, caption: str) -> Table:
             label(row["country"]),
             capitalised(label(row["group"])),
             country(row["state"]) if isinstance(row["state"], str) else "",
-            _count(row["n_min"], row["n_max"]),
-            _between(row["share_min"], row["share_max"]),
+            between(row["n_min"], row["n_max"]),
+            _share(row["share_min"], row["share_max"]),
         )
         for row in powers.to_dict("records")
     ]
@@ -69,10 +69,6 @@ def powers_table(powers: pd.DataFrame, *, caption: str) -> Table:
         "Through all stakes that control; a range where rival owners are named. An outlet may stand in several rows."
     )
     return Table(columns, rows, caption, note)
-
-
-def _count(low: float, high: float) -> str:
-    return number(low) if low == high else _("{low} to {high}", low=number(low), high=number(high))
 
 
 @sourced
@@ -97,9 +93,9 @@ def deals_table(
         (
             row["date"],
             names.get(row["held_id"], row["held_id"]),
-            names.get(row["holder_id"], "") if isinstance(row["holder_id"], str) else "",
-            row["summary"] if isinstance(row["summary"], str) else capitalised(label(row["what"])),
-            page(urls[row["citation"].partition(";")[0]], warned),
+            names.get(row["holder_id"], ""),
+            stated(row["summary"], capitalised(label(row["what"]))),
+            first_page(row["citation"], urls, warned),
         )
         for row in deals.sort_values("date", ascending=False).head(most).to_dict("records")
     ]

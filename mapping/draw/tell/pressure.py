@@ -12,7 +12,7 @@ from mapping.draw.labels import label
 from mapping.draw.sourced import sourced
 from mapping.draw.style import written
 from mapping.draw.table import Column, Table
-from mapping.draw.tell.common import listed, page
+from mapping.draw.tell.common import first_page, listed, newest_of
 from mapping.draw.text import Text
 from mapping.translate import _, capitalised, country, day, enumerate_words, number, percent, plural
 
@@ -153,12 +153,11 @@ def pressure_table(
             country(row["country"]),
             capitalised(label(row["kind"])) + _technique(row["disarm"]),
             row["summary"],
-            page(urls[row["citation"].partition(";")[0]], warned),
+            first_page(row["citation"], urls, warned),
         )
         for row in timeline.iloc[::-1].head(most).to_dict("records")
     ]
-    note = _("The newest {shown} of {n} events on record.", shown=number(len(rows)), n=number(len(timeline)))
-    return Table(columns, rows, caption, note)
+    return Table(columns, rows, caption, newest_of(len(rows), len(timeline)))
 
 
 def _technique(disarm: object) -> str:
@@ -203,7 +202,7 @@ def survival_table(curves: pd.DataFrame, *, caption: str) -> Table:
     columns = (
         Column(_("After the first"), width=1.6),
         Column(_("Outlets"), "right", 0.7),
-        Column(_("Ended"), "right", 0.7),
+        Column(_("Came to an end"), "right", 0.7),
         Column(_("Left out"), "right", 0.7),
         Column(_("Years"), "right", 0.6),
         Column(_("Followed so long"), "right", 0.9),

@@ -7,15 +7,16 @@ from collections.abc import Hashable, Mapping
 import pandas as pd
 
 from mapping.countries import COUNTRIES
-from mapping.draw.labels import label
+from mapping.draw.labels import field_name, label
 from mapping.draw.reasons import reason
 from mapping.draw.sourced import sourced
 from mapping.draw.table import Column, Table
 from mapping.draw.text import Text
-from mapping.translate import _, capitalised, enumerate_words, language_name, number, percent, plural
+from mapping.translate import _, capitalised, enumerate_words, language_name, number, percent, place, plural
 
 # The methods measured beside ours, by the name that their own pages use; ours is `mapping`.
 OURS = "mapping"
+PLACES = ("city", "region")
 
 
 def quality_summary(placed: pd.DataFrame, doubts: int, conflicts: int, merged_ids: int, set_aside: int) -> Text:
@@ -111,14 +112,19 @@ def conflicts_table(conflicts: pd.DataFrame, names: Mapping[str, str], *, captio
     rows = [
         (
             names.get(row["entity_id"], row["entity_id"]),
-            capitalised(label(row["field"])),
-            label(row["shown"]),
-            ", ".join(map(label, row["others"].split(";"))),
+            capitalised(field_name(row["field"])),
+            _stated(row["field"], row["shown"]),
+            ", ".join(_stated(row["field"], other) for other in row["others"].split(";")),
             reason(row["why"]),
         )
         for row in conflicts.sort_values(["rank", "entity_id", "field"]).to_dict("records")
     ]
     return Table(columns, rows, caption, _("What may endanger people or change an answer comes first."))
+
+
+def _stated(field: str, value: str) -> str:
+    """A value of a field as a reader says it."""
+    return place(value) if field in PLACES else label(value)
 
 
 @sourced

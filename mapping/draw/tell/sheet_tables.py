@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from mapping.draw.labels import label
+from mapping.draw.labels import field_name, label
 from mapping.draw.sourced import sourced
 from mapping.draw.table import Cell, Column, Table
 from mapping.draw.tell.ages import aged, aged_cell, aged_note
-from mapping.draw.tell.common import codes, listed, page
+from mapping.draw.tell.common import codes, first_page, listed, newest_of, page, stated
 from mapping.translate import _, capitalised, number, percent
 
 Row = Mapping[Hashable, Any]
@@ -65,7 +65,7 @@ def sheet_facts_table(
     reasons = dict(zip(missing["column"], missing["reason"], strict=True))
     rows: list[tuple[str | Cell, ...]] = [
         (
-            capitalised(label(field)),
+            capitalised(field_name(field)),
             aged_cell(_value(facts[field], reasons.get(field, "not_stated"), others.get(field)), old.get(field)),
             *_backed(chosen.get(field), urls, warned),
         )
@@ -122,7 +122,7 @@ def sheet_owners_table(
             _share(row),
             _span(row),
             label(row["confidence"]),
-            page(urls[row["citation"].partition(";")[0]], warned),
+            first_page(row["citation"], urls, warned),
         )
         for row in ordered.head(most).to_dict("records")
     ]
@@ -143,7 +143,7 @@ def _share(row: Row) -> str:
 
 
 def _span(row: Row) -> str:
-    start, end = (row[name] if isinstance(row[name], str) else "" for name in ("start", "end"))
+    start, end = (stated(row[name]) for name in ("start", "end"))
     if not start and not end:
         return _("not stated")
     return f"{start or '…'} – {end}".strip()
@@ -164,10 +164,9 @@ def sheet_events_table(
         (
             row["date"],
             capitalised(label(row["kind"])),
-            row["summary"] if isinstance(row["summary"], str) else "",
-            page(urls[row["citation"].partition(";")[0]], warned),
+            stated(row["summary"]),
+            first_page(row["citation"], urls, warned),
         )
         for row in events.sort_values("date", ascending=False, kind="stable").head(most).to_dict("records")
     ]
-    note = _("The newest {shown} of {n} events on record.", shown=number(len(rows)), n=number(len(events)))
-    return Table(columns, rows, caption, note)
+    return Table(columns, rows, caption, newest_of(len(rows), len(events)))

@@ -183,7 +183,9 @@ def study_method(
             "Of these pages {dated} state when they were published, and of {kept} a saved copy is kept.",
             dated=number(dated),
             kept=number(kept),
-        ),
+        )
+        if kept
+        else _("Of these pages {dated} state when they were published.", dated=number(dated)),
         " ".join(
             [
                 _("Records of one outlet are joined by rules and by dated decisions; every value has its page."),

@@ -12,7 +12,8 @@ from mapping.draw.labels import label, theme_name
 from mapping.draw.need_words import theme_code
 from mapping.draw.sourced import sourced
 from mapping.draw.table import Cell, Column, Table
-from mapping.draw.tell.common import codes, page
+from mapping.draw.tell.common import codes, first_page, page, stated
+from mapping.draw.tell.needs import score
 from mapping.translate import _, capitalised, country, dated, number, percent, plural, series
 
 # `open` as a way of choosing participants; elsewhere the word says how openly owners are named.
@@ -32,7 +33,7 @@ def _joined(cell: object) -> str:
 
 def _span(start: object, end: object) -> str:
     """From when to when, as pages say it."""
-    first, last = (date if isinstance(date, str) else "" for date in (start, end))
+    first, last = map(stated, (start, end))
     if first and last:
         return f"{first} – {last}" if first != last else first
     if first:
@@ -92,7 +93,7 @@ def _programme(
         _where(offers["country"]),
         _span(row["start"], row["end"]),
         series([label(RUNNING[row["running"]]), *([_("a funder stopped")] if isinstance(row["note"], str) else [])]),
-        page(urls[row["citation"].partition(";")[0]], warned),
+        first_page(row["citation"], urls, warned),
     ]
 
 
@@ -116,7 +117,7 @@ def ending_table(ending: pd.DataFrame, urls: Mapping[str, str], warned: Collecti
             codes(row["themes"], theme_name) or _("not stated"),
             _span(row["start"], row["end"]),
             _fate(row),
-            page(_page_of(row, urls), warned),
+            _page_of(row, urls, warned),
         )
         for row in ending.to_dict("records")
     ]
@@ -129,10 +130,12 @@ def _fate(row: Mapping[Hashable, Any]) -> str:
     return capitalised(label(row["when"] if row["when"] != "ended" else "supply_ended"))
 
 
-def _page_of(row: Mapping[Hashable, Any], urls: Mapping[str, str]) -> str:
+def _page_of(row: Mapping[Hashable, Any], urls: Mapping[str, str], warned: Collection[str]) -> Cell:
     """The page on the funder's stop where there is one, else that of the programme."""
     pages = row["note_pages"] if row["when"] == "funder stopped" else None
-    return pages.partition(";")[0] if isinstance(pages, str) else urls[row["citation"].partition(";")[0]]
+    if isinstance(pages, str):
+        return page(pages.partition(";")[0], warned)
+    return first_page(row["citation"], urls, warned)
 
 
 @sourced
@@ -188,12 +191,7 @@ def scores_table(
             capitalised(label(row["country"])),
             capitalised(theme_name(row["theme"])),
             label(row["basis"]),
-            _(
-                "{score} ({low} to {high})",
-                score=number(row["score"]),
-                low=number(row["low"]),
-                high=number(row["high"]),
-            ),
+            score(row, "score"),
             str(why.get((row["outlet_id"], row["theme"]), "")) if row["basis"] == "outside" else _people(row["n"]),
         )
         for row in known.head(most).to_dict("records")
@@ -290,7 +288,7 @@ def participants_table(follow_up: pd.DataFrame, names: Mapping[str, str], *, cap
             names.get(row["outlet_id"], row["outlet_id"]),
             label(row["role"]),
             _span(row["start"], row["end"]),
-            row["date"] if isinstance(row["date"], str) else "",
+            stated(row["date"]),
             _joined(row["done"]),
             _count(row["people_trained"]),
         )

@@ -1,0 +1,63 @@
+"""The reader's words for the columns of tables and indicators, as figures and workbooks head them."""
+
+from __future__ import annotations
+
+from mapping.translate import _
+
+
+def column_words() -> dict[str, str]:
+    """The words by column."""
+    return {
+        "n": _("number"),
+        "value": _("value"),
+        "low": _("lower bound"),
+        "high": _("upper bound"),
+        "low_rank": _("best place"),
+        "high_rank": _("last place"),
+        "cr4_low": _("share of the four biggest, at least"),
+        "cr4_high": _("share of the four biggest, at most"),
+        "after": _("after which event"),
+        "what": _("what happened"),
+        "holder": _("holder"),
+        "how": _("how it was placed"),
+        "reason": _("reason"),
+        "state_media_class": _("class of state media"),
+        "grade": _("transparency"),
+        "as_of": _("as of"),
+        "owner_kind": _("kind of owner"),
+        "source": _("source"),
+        "entity_kind": _("kind of thing"),
+        "column": _("column"),
+        "scope": _("scope"),
+        "city": _("city"),
+        "name": _("name"),
+        "name_native": _("name in its own language"),
+        "name_ru": _("name in Russian"),
+        "home_country": _("country it comes from"),
+        "place_level": _("how finely its place may be shown"),
+        "genre": _("genre"),
+        "commercial": _("commercial"),
+        "languages": _("languages"),
+        "exile_phase": _("phase of exile"),
+        "labelled_in": _("labelled in"),
+        "n_citations": _("number of pages"),
+        "broadcast_area": _("broadcast area"),
+        "period": _("decade from"),
+        "language": _("language"),
+        "relation": _("relation"),
+        "pressure": _("pressure"),
+        "country": _("country"),
+        "base_country": _("country of the newsroom"),
+        "region": _("region"),
+        "medium": _("medium"),
+        "media": _("media"),
+        "ownership_type": _("kind of owner"),
+        "status": _("status"),
+        "exile_status": _("home or exile"),
+        "confidence": _("confidence"),
+        "year": _("year"),
+        "decade": _("decade"),
+        "kind": _("kind"),
+        "share": _("share"),
+        "per_million": _("per million people"),
+    }
