@@ -26,11 +26,11 @@ def english_afterwards() -> Iterator[None]:
         ("fr", "2026-02-11", "11 février 2026"),
         ("ru", "2026-02-01", "1 февраля 2026"),
         ("en", "2026-02", "February 2026"),
-        ("ru", "2026-02", "февраль 2026"),
+        ("ru", "2026-02", "февраль 2026 г."),
         ("fr", "2026", "2026"),
         ("fr", "around 2010", "around 2010"),
     ],
 )
 def test_a_date_is_told_in_the_readers_language(spoken: str, text: str, told: str) -> None:
     speak(spoken)
-    assert dated(text).replace("\u00a0", " ").removesuffix(" г.") == told
+    assert " ".join(dated(text).split()) == told
